@@ -1,0 +1,104 @@
+import { spawn } from "node:child_process";
+import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, expect, test } from "vitest";
+
+const here = fileURLToPath(new URL(".", import.meta.url));
+let root: string;
+
+/**
+ * A clone in small, in a path with a space: the real bootstrap, a lock whose one package comes from the clone itself (so that npm
+ * ci needs no registry), and programs that say what reached them. Its tsx is the real one, by its path.
+ */
+beforeAll(async () => {
+  root = await mkdtemp(join(tmpdir(), "duban bootstrap "));
+  const put = async (path: string, text: string) => {
+    await mkdir(join(root, path, ".."), { recursive: true });
+    await writeFile(join(root, path), text);
+  };
+  const dependencies = { tsx: "file:tsx" };
+  const realTsx = JSON.stringify(import.meta.resolve("tsx"));
+  await put(
+    "package.json",
+    JSON.stringify({ name: "clone", version: "0.1.0", type: "module", dependencies }),
+  );
+  await put(
+    "tsx/package.json",
+    JSON.stringify({ name: "tsx", version: "1.0.0", type: "module", exports: "./main.js" }),
+  );
+  await put("tsx/main.js", `import ${realTsx};`);
+  await put(
+    "package-lock.json",
+    JSON.stringify({
+      name: "clone",
+      version: "0.1.0",
+      lockfileVersion: 3,
+      packages: {
+        "": { name: "clone", version: "0.1.0", dependencies },
+        "node_modules/tsx": { resolved: "tsx", link: true },
+        tsx: { version: "1.0.0" },
+      },
+    }),
+  );
+  await put(
+    "examples/changning/demo.ts",
+    `const given: string[] = process.argv.slice(2);
+     process.stdout.write(JSON.stringify({ given, cwd: process.cwd() }) + "\\n");
+     process.exitCode = given.includes("fail") ? 7 : 0;`,
+  );
+  await put(
+    "packages/api/src/main.ts",
+    `const alive = setInterval(() => undefined, 1000) as unknown as number;
+     process.once("SIGTERM", () => { process.stdout.write("drained\\n"); clearInterval(alive); });
+     process.stdout.write("listening\\n");`,
+  );
+  await put("node_modules/.keep", "");
+  await cp(join(here, "bootstrap.mjs"), join(root, "scripts/bootstrap.mjs"));
+}, 60_000);
+afterAll(() => rm(root, { recursive: true, force: true }));
+
+function bootstrap(...args: string[]) {
+  const child = spawn(process.execPath, [join(root, "scripts/bootstrap.mjs"), ...args], { cwd: tmpdir() });
+  const said = { stdout: "", stderr: "" };
+  child.stdout.on("data", (chunk: Buffer) => {
+    said.stdout += chunk.toString();
+  });
+  child.stderr.on("data", (chunk: Buffer) => {
+    said.stderr += chunk.toString();
+  });
+  const ended = new Promise<typeof said & { code: number | null; signal: string | null }>((resolve) => {
+    child.once("close", (code, signal) => resolve({ ...said, code, signal }));
+  });
+  return { child, ended };
+}
+
+test("on a bare clone, two commands at once install what is missing once, each does its job, arguments and all", async () => {
+  const [one, other] = await Promise.all([
+    bootstrap("demo", "--exit", "a b").ended,
+    bootstrap("demo", "--exit").ended,
+  ]);
+  expect(one).toMatchObject({
+    code: 0,
+    stdout: `${JSON.stringify({ given: ["--exit", "a b"], cwd: root })}\n`,
+  });
+  expect(other).toMatchObject({ code: 0, stdout: `${JSON.stringify({ given: ["--exit"], cwd: root })}\n` });
+  expect(`${one.stderr}${other.stderr}`.match(/npm ci\)/g)).toHaveLength(1);
+});
+
+test("a second call installs nothing, and the job's exit code is the command's", async () => {
+  expect(await bootstrap("demo", "fail").ended).toMatchObject({ code: 7, stderr: "" });
+});
+
+test("SIGTERM reaches the job, which ends in its own way", async () => {
+  const { child, ended } = bootstrap("start");
+  child.stdout.once("data", () => child.kill("SIGTERM"));
+  expect(await ended).toMatchObject({ code: 0, signal: null, stdout: "listening\ndrained\n" });
+});
+
+test("an unknown job is refused with the list of jobs", async () => {
+  const answer = await bootstrap("dance").ended;
+  expect(answer.code).toBe(2);
+  expect(answer.stderr).toContain("start|demo|bench|test|check");
+});

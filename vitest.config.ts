@@ -1,0 +1,52 @@
+import { defineConfig } from "vitest/config";
+import { PlainSummary } from "./scripts/plainSummary.ts";
+
+/**
+ * Three kinds of tests, told apart by file name (style: docs and CONTRIBUTING.md).
+ *
+ * memory    .test .prop.test    nothing but this process
+ * database  .int.test .flow.test   a real Postgres, thrown away after; each file on its own clone of a migrated template
+ * faults    .fault.test         kills and restarts: alone, one after the other, on a Postgres that keeps its promises
+ */
+export default defineConfig({
+  test: {
+    pool: "forks",
+    maxWorkers: 2,
+    reporters: ["default", new PlainSummary()],
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "memory",
+          include: ["{packages/*/src,tests,scripts,examples,bench}/**/*.test.ts"],
+          exclude: ["**/node_modules/**", "**/*.{int,flow,fault}.test.ts"],
+          testTimeout: 30_000,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "database",
+          include: ["{packages/*/src,tests,scripts,examples,bench}/**/*.{int,flow}.test.ts"],
+          globalSetup: "tests/harness/postgresForTests.ts",
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "faults",
+          include: ["{packages/*/src,tests,scripts,examples,bench}/**/*.fault.test.ts"],
+          globalSetup: "tests/harness/durablePostgresForTests.ts",
+          testTimeout: 180_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+          sequence: { groupOrder: 2 },
+        },
+      },
+    ],
+  },
+});
