@@ -1,0 +1,55 @@
+import { type Action, nothing } from "./action.ts";
+import { clockActions } from "./clockActions.ts";
+import type { ActionName } from "./definitionShape.ts";
+import { dataOf } from "./eventData.ts";
+import { requestActions } from "./requestActions.ts";
+import { rungActions } from "./rungActions.ts";
+
+const noVerdicts = {
+  submittedBy: null,
+  inspectedBy: null,
+  approvedBy: [],
+} as const;
+
+/** What each action name of a definition does; names once used by a released definition keep their meaning. */
+export const actions: Readonly<Record<ActionName, Action>> = {
+  ...clockActions,
+  ...requestActions,
+  ...rungActions,
+
+  recordOnly: () => nothing,
+
+  takeHandler: (_state, event) => {
+    const { handler } = dataOf(event, "accepted");
+    return handler === undefined ? nothing : { change: { handler } };
+  },
+
+  // The new unit begins without a past of its own, but the progress made stays; the card goes with the old due.
+  moveToUnit: (_state, event) => ({
+    change: {
+      unit: dataOf(event, "reassigned").unit,
+      handler: null,
+      ...noVerdicts,
+    },
+  }),
+
+  noteProgress: (_state, event) => {
+    const { progress } = dataOf(event, "progressed");
+    return progress === undefined ? nothing : { change: { progress } };
+  },
+
+  noteSubmitter: (_state, event) => ({ change: { submittedBy: event.by } }),
+  noteInspector: (_state, event) => ({ change: { inspectedBy: event.by } }),
+
+  noteApproval: (state, event) => ({
+    change: { approvedBy: [...state.approvedBy, event.by] },
+  }),
+
+  countRework: (state) => ({
+    change: { reworks: state.reworks + 1, approvedBy: [] },
+  }),
+
+  startOver: () => ({ change: noVerdicts }),
+
+  countUrge: (state) => ({ change: { urges: state.urges + 1 } }),
+};

@@ -1,0 +1,49 @@
+/** The roles a person or a key can hold; the words of the product's own contract. */
+export const roles = [
+  "handler",
+  "liaison",
+  "head",
+  "inspector",
+  "supervisor",
+  "leader",
+  "systemAdmin",
+  "securityAdmin",
+  "auditor",
+] as const;
+export type Role = (typeof roles)[number];
+
+/**
+ * Who asks: what the credentials said, never what the request said.
+ *
+ * `unit` is the unit the key belongs to (null for a key of the whole county), `person` the person behind it.
+ * A key with a unit and no role at all is that unit's own system and may do what its handlers may.
+ */
+export interface Caller {
+  readonly tenantId: number;
+  readonly key: string;
+  readonly name: string;
+  readonly person: string | null;
+  readonly unit: string | null;
+  readonly roles: readonly Role[];
+}
+
+/**
+ * Who did something, as it is recorded with the event: the caller without his rights.
+ *
+ * Two parties are the same for four eyes when their `person` is the same, or, where either has none, their `key`.
+ */
+export interface Party {
+  readonly key: string;
+  readonly person: string | null;
+  readonly unit: string | null;
+}
+
+/** The engine itself: rungs, projections and sent notices are its doing. */
+export const engineParty: Party = { key: "engine", person: null, unit: null };
+
+/** The recorded form of a caller. */
+export const partyOf = (caller: Caller): Party => ({
+  key: caller.key,
+  person: caller.person,
+  unit: caller.unit,
+});

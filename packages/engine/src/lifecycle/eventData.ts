@@ -1,0 +1,28 @@
+import type { ExternalEventData } from "./eventSchemas.ts";
+import type {
+  AssignedData,
+  NoticeSentData,
+  ProjectedData,
+  RungFiredData,
+  TaskEvent,
+} from "./taskEvent.ts";
+
+interface EventData extends ExternalEventData {
+  readonly assigned: AssignedData;
+  readonly rungFired: RungFiredData;
+  readonly projected: ProjectedData;
+  readonly noticeSent: NoticeSentData;
+}
+
+/**
+ * Reads an event's data as that of one of the named types.
+ *
+ * The one place where parsed data gets its shape back: an action knows which types lead to it, and the data was checked by
+ * the schema of its type before.
+ */
+export function dataOf<Type extends keyof EventData>(
+  event: TaskEvent,
+  ..._types: readonly Type[]
+): EventData[Type] {
+  return event.data as unknown as EventData[Type];
+}

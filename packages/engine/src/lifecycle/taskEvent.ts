@@ -1,0 +1,108 @@
+import type { Calendar, Instant } from "../time/calendar.ts";
+import type { ClockName } from "../time/clock.ts";
+import type { Deadline } from "../time/deadline.ts";
+import type { Ladder } from "../time/ladder.ts";
+import type { Party, Role } from "./caller.ts";
+import type { Effect } from "./effects.ts";
+import type { DefinitionRef, TaskState } from "./taskState.ts";
+
+/** The event types the outside may send; the contract's table, in its order. */
+export const externalEventTypes = [
+  "accepted",
+  "declined",
+  "reassigned",
+  "progressed",
+  "submitted",
+  "passed",
+  "failed",
+  "closureApproved",
+  "closureRefused",
+  "extensionRequested",
+  "extensionGranted",
+  "extensionRefused",
+  "suspensionRequested",
+  "suspensionGranted",
+  "suspensionRefused",
+  "resumed",
+  "urged",
+  "waived",
+  "terminated",
+  "reopened",
+  "lookbackPassed",
+  "lookbackFailed",
+] as const;
+export type ExternalEventType = (typeof externalEventTypes)[number];
+
+/** Recorded beside those, by the engine alone. */
+export type InternalEventType = "assigned" | "rungFired" | "projected" | "noticeSent";
+export type TaskEventType = ExternalEventType | InternalEventType;
+
+/** The data of `assigned`, the first event of every task: all that the task is made of. */
+export interface AssignedData {
+  readonly task: string;
+  readonly matter: string;
+  readonly number: string;
+  readonly title: string;
+  readonly programme: string | null;
+  readonly line: string | null;
+  readonly priority: "normal" | "urgent" | "critical";
+  readonly unit: string;
+  readonly role: "lead" | "assist";
+  readonly definition: DefinitionRef;
+  readonly due: Deadline;
+  readonly signWithin: Deadline;
+  readonly approvals: number;
+  readonly maxExtensions: number;
+  readonly calendar: string;
+  readonly ladder: { readonly id: string; readonly version: number };
+}
+
+/** The data of `rungFired` that decides; more is recorded beside it (who was told, what was due). */
+export interface RungFiredData {
+  readonly clock: ClockName;
+  readonly generation: number;
+  readonly rung: number;
+}
+
+/** The data of `projected`: the open deadlines moved because days were listed or edited; recorded with from and to. */
+export interface ProjectedData {
+  readonly calendar: { readonly id: string; readonly version: number };
+  readonly why: string;
+}
+
+/** The data of `noticeSent`: a message left for a person, with the notices of this task that it gathers. */
+export interface NoticeSentData {
+  readonly message: string;
+  readonly person: string;
+  readonly notices: readonly string[];
+  readonly text: string;
+}
+
+/**
+ * An event as the lifecycle takes it: parsed, its data checked by the schema of its type.
+ *
+ * `by` is who did it; `roles` what he may (recorded with the event, so that a replay decides alike);
+ * `at` when it happened by its own account. Clocks follow `context.now`, never `at`.
+ */
+export interface TaskEvent {
+  readonly type: TaskEventType;
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly by: Party;
+  readonly roles: readonly Role[];
+  readonly at: Instant;
+}
+
+/** What a transition may look at beside state and event. `ladder` is the one frozen at assignment. */
+export interface TransitionContext {
+  readonly now: Instant;
+  readonly calendar: Calendar;
+  readonly ladder: Ladder;
+}
+
+/** What a transition yields: the next state (revision + 1), the data to record (the event's, and what came of it), the effects. */
+export interface Transitioned {
+  readonly rejected?: never;
+  readonly state: TaskState;
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly effects: readonly Effect[];
+}

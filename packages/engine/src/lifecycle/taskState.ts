@@ -1,0 +1,82 @@
+import type { Instant } from "../time/calendar.ts";
+import type { Clock } from "../time/clock.ts";
+import type { Deadline } from "../time/deadline.ts";
+import type { Party } from "./caller.ts";
+
+/** Where the work of a task stands; the words of the contract. */
+export const workStates = [
+  "assigned",
+  "declined",
+  "inProgress",
+  "suspended",
+  "underInspection",
+  "inspected",
+  "closed",
+  "archived",
+  "terminated",
+  "waived",
+] as const;
+export type WorkState = (typeof workStates)[number];
+
+/** A version of a lifecycle: a task follows for its whole life the one it was assigned under. */
+export interface DefinitionRef {
+  readonly id: string;
+  readonly version: number;
+}
+
+/** What a unit asks for beside the work; `dueAt` is what `due` meant when it was asked (extension only). */
+export interface Request {
+  readonly kind: "extension" | "suspension";
+  readonly reason: string;
+  readonly due: Deadline | null;
+  readonly dueAt: Instant | null;
+  readonly by: Party;
+  readonly at: Instant;
+}
+
+/** What was agreed when the task was assigned; only reassigning, reopening, extending and looking back change `due`. */
+export interface Terms {
+  readonly due: Deadline;
+  readonly signWithin: Deadline;
+  /** How many different supervisors must approve the closure. */
+  readonly approvals: number;
+  readonly maxExtensions: number;
+  readonly calendar: string;
+  readonly ladder: { readonly id: string; readonly version: number };
+}
+
+/**
+ * A task as the history of its events leaves it: the whole state, and nothing derived from the present moment.
+ *
+ * `revision` is the number of events recorded. `clocks` holds at most one clock of a name. `request` is non-null
+ * exactly while the machine's request region waits.
+ */
+export interface TaskState {
+  readonly id: string;
+  readonly matter: string;
+  readonly number: string;
+  readonly title: string;
+  readonly programme: string | null;
+  readonly line: string | null;
+  readonly priority: "normal" | "urgent" | "critical";
+  readonly unit: string;
+  readonly role: "lead" | "assist";
+  readonly definition: DefinitionRef;
+  readonly state: WorkState;
+  readonly revision: number;
+  readonly card: string;
+  readonly progress: number;
+  readonly reworks: number;
+  readonly extensions: number;
+  readonly urges: number;
+  readonly request: Request | null;
+  readonly handler: string | null;
+  readonly submittedBy: Party | null;
+  readonly inspectedBy: Party | null;
+  /** Who approved the closure, in order; kept once closed, emptied when the work is taken up again. */
+  readonly approvedBy: readonly Party[];
+  readonly terms: Terms;
+  readonly clocks: readonly Clock[];
+  readonly createdAt: Instant;
+  readonly updatedAt: Instant;
+}
