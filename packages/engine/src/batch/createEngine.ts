@@ -1,0 +1,74 @@
+import { v7 as uuidv7 } from "uuid";
+import type { Committed, Engine, EventOutcome, Overloaded } from "../engine.ts";
+import { findNextSendAt } from "../store/notices.ts";
+import { findNextRungAt } from "../store/clocks.ts";
+import { applyBatch, type BatchEnvironment } from "./applyBatch.ts";
+import { createCollector } from "./collector.ts";
+import { fireDueRungs } from "./fireRungs.ts";
+import { reprojectDeadlines } from "./reproject.ts";
+import { sendDueNotices } from "./sendNotices.ts";
+
+export interface EngineOptions extends Omit<BatchEnvironment, "onCommitted"> {
+  /** Batches under way at once; two keep both the database and this process busy on two cores. */
+  readonly lanes: number;
+  /** Items that may wait; beyond it nothing is taken. */
+  readonly queueLimit: number;
+  readonly onCommitted?: (committed: Committed) => void;
+}
+
+// 500 events make a transaction of some 30 ms: long enough to share its commit, short enough to wait behind.
+const batchLimit = 500;
+
+/** Builds the engine over a migrated database; see `Engine` for what it promises. */
+export function createEngine(options: EngineOptions): Engine {
+  const { database, queueLimit, lanes, logger } = options;
+  const environment: BatchEnvironment = {
+    ...options,
+    onCommitted: (committed) => {
+      try {
+        options.onCommitted?.(committed);
+      } catch (error) {
+        logger.error({ err: error }, "a listener to commits failed");
+      }
+    },
+  };
+  const collector = createCollector({
+    lanes,
+    batchLimit,
+    apply: (tenantId, batch) => applyBatch(environment, tenantId, batch),
+  });
+  let draining = false;
+
+  function refuse(count: number): Overloaded | undefined {
+    if (!draining && collector.waiting() + count <= queueLimit) return undefined;
+    return { overloaded: true, retryAfterSeconds: draining ? 5 : 1 };
+  }
+
+  return {
+    submit(caller, events): Promise<EventOutcome>[] | Overloaded {
+      const items = events.map((event) => ({ caller, event }));
+      return refuse(events.length) ?? collector.submitEvents(caller.tenantId, items);
+    },
+    createMatter(caller, request, render, idempotent) {
+      const taskIds = [request.lead, ...request.assist].map(() => uuidv7());
+      const item = { caller, request, render, idempotent, id: uuidv7(), taskIds };
+      return refuse(1) ?? collector.submitMatter(caller.tenantId, item);
+    },
+    fireDueRungs: (tenantId, upTo, limit) => fireDueRungs(environment, tenantId, upTo, limit),
+    sendDueNotices: (tenantId, upTo, limit) => sendDueNotices(environment, tenantId, upTo, limit),
+    reprojectDeadlines: (tenantId, limit) => reprojectDeadlines(environment, tenantId, limit),
+    async nextDueAt(tenantId) {
+      const [rung, notice] = await Promise.all([
+        findNextRungAt(database, tenantId),
+        findNextSendAt(database, tenantId),
+      ]);
+      if (rung === null || notice === null) return rung ?? notice;
+      return Math.min(rung, notice);
+    },
+    waiting: () => collector.waiting(),
+    async drain() {
+      draining = true;
+      await collector.settled();
+    },
+  };
+}

@@ -1,0 +1,70 @@
+import type { NotifyEffect } from "../lifecycle/effects.ts";
+import type { Role } from "../lifecycle/caller.ts";
+import type { Holder } from "../store/directory.ts";
+
+/** Who is told of what, and by which role; `climbed` names the roles that nobody held and who was told instead. */
+export interface Addressees {
+  readonly told: readonly { readonly person: string; readonly role: Role | null }[];
+  readonly climbed: readonly { readonly from: Role; readonly to: Role | null }[];
+}
+
+/** The way up where a role has no holder (time.md 15). */
+const upward: Partial<Record<Role, Role>> = {
+  handler: "liaison",
+  liaison: "head",
+  head: "supervisor",
+  supervisor: "leader",
+};
+const unitRoles: ReadonlySet<Role> = new Set<Role>(["handler", "liaison", "head"]);
+
+const holds = (holder: Holder, role: Role): boolean =>
+  holder.roles.includes(role) || (role === "head" && holder.head);
+
+/** The people of a county whom a batch may have to tell, by role. */
+export class Directory {
+  readonly #holders: readonly Holder[];
+  readonly #known = new Map<string, readonly string[]>();
+
+  constructor(holders: readonly Holder[]) {
+    this.#holders = holders;
+  }
+
+  /** Who holds the role: in the unit for handler, liaison and head; in the county for the others. In id order. */
+  holdersOf(role: Role, unit: string): readonly string[] {
+    const key = unitRoles.has(role) ? `${role}/${unit}` : role;
+    const known = this.#known.get(key);
+    if (known !== undefined) return known;
+    const found = this.#holders
+      .filter((holder) => (!unitRoles.has(role) || holder.unit === unit) && holds(holder, role))
+      .map((holder) => holder.id);
+    this.#known.set(key, found);
+    return found;
+  }
+
+  /**
+   * Whom an effect reaches, each person once. The task's own handler, where it names one, stands for the role of handler.
+   * Where an effect climbs, a role that nobody holds passes to the next one up, and `climbed` says so (to: null, nobody at all).
+   */
+  addresseesOf(effect: NotifyEffect, unit: string, handler: string | null): Addressees {
+    const told = new Map<string, Role | null>();
+    const climbed: { from: Role; to: Role | null }[] = [];
+    for (const person of effect.persons) told.set(person, null);
+    for (const role of effect.roles) {
+      const { persons, by } = this.#reach(role, unit, handler, effect.climb);
+      for (const person of persons) if (!told.has(person)) told.set(person, by);
+      if (by !== role) climbed.push({ from: role, to: by });
+    }
+    return { told: [...told].map(([person, role]) => ({ person, role })), climbed };
+  }
+
+  #reach(asked: Role, unit: string, handler: string | null, climb: boolean) {
+    let role: Role | undefined = asked;
+    while (role !== undefined) {
+      const persons = role === "handler" && handler !== null ? [handler] : this.holdersOf(role, unit);
+      if (persons.length > 0) return { persons, by: role };
+      if (!climb) return { persons, by: asked };
+      role = upward[role];
+    }
+    return { persons: [], by: null };
+  }
+}

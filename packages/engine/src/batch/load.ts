@@ -1,0 +1,128 @@
+import type { TaskState } from "../lifecycle/taskState.ts";
+import { findClocks } from "../store/clocks.ts";
+import type { Database, Transaction } from "../store/database.ts";
+import { findHolders, findKnownUnits } from "../store/directory.ts";
+import { findKnownEvents } from "../store/events.ts";
+import { findMatterAnswers } from "../store/matters.ts";
+import { claimTasks, findTaskRows, tasksOf } from "../store/tasks.ts";
+import { findCalendar, findCurrentCalendars, findCurrentLadders, findLadder } from "../store/versions.ts";
+import type { Calendar } from "../time/calendar.ts";
+import type { Ladder } from "../time/ladder.ts";
+import { knownKey, ladderKey, type Loaded } from "./batchDraft.ts";
+import { Directory } from "./directory.ts";
+
+/** What a batch needs to be planned. `locked`: the tasks are already held by this transaction. */
+export interface Wanted {
+  readonly tasks: readonly string[];
+  readonly locked: boolean;
+  readonly events: readonly { readonly source: string; readonly id: string }[];
+  /** Units named by reassignments and matters. */
+  readonly units: readonly string[];
+  readonly idempotencyKeys: readonly string[];
+  /** Whether matters are created, which take the ladders in force. */
+  readonly matters: boolean;
+}
+
+/**
+ * Locks the tasks of a batch and reads what planning it may look at.
+ *
+ * The locks come first: at read committed every later statement sees what the transactions waited for have written, so a
+ * repeat that raced its original is found here. The directory is empty: whom there may be to tell is known only after.
+ */
+export async function loadBatch(
+  database: Database,
+  tx: Transaction,
+  tenantId: number,
+  wanted: Wanted,
+): Promise<Loaded> {
+  const [tasks, known, units, calendarVersions, ladderVersions, answers] = await Promise.all([
+    loadTasks(tx, tenantId, wanted),
+    findIfAny(wanted.events, () =>
+      findKnownEvents(
+        tx,
+        tenantId,
+        wanted.events.map(({ source }) => source),
+        wanted.events.map(({ id }) => id),
+      ),
+    ),
+    wanted.units.length === 0 ? new Set<string>() : findKnownUnits(tx, tenantId, wanted.units),
+    findCurrentCalendars(tx, tenantId),
+    wanted.matters ? findCurrentLadders(tx, tenantId) : new Map<string, number>(),
+    findIfAny(wanted.idempotencyKeys, () => findMatterAnswers(tx, tenantId, wanted.idempotencyKeys)),
+  ]);
+  const read = { owner: database, tx, tenantId };
+  return {
+    tasks: new Map(tasks.map((task) => [task.id, task])),
+    known: new Map(known.map((event) => [knownKey(event.source, event.event_id), event])),
+    units,
+    calendars: await loadCalendars(read, calendarVersions),
+    ladders: await loadLadders(read, tasks),
+    currentLadders: await loadCurrentLadders(read, ladderVersions),
+    directory: new Directory([]),
+    answers: new Map(answers.map((answer) => [answer.idempotency_key, answer])),
+  };
+}
+
+interface Reading {
+  readonly owner: Database;
+  readonly tx: Transaction;
+  readonly tenantId: number;
+}
+
+const findIfAny = async <T>(asked: readonly unknown[], find: () => Promise<T[]>): Promise<T[]> =>
+  asked.length === 0 ? [] : find();
+
+// The statements go out in one flight and run in this order: the lock is had before anything else is read.
+async function loadTasks(tx: Transaction, tenantId: number, { tasks, locked }: Wanted): Promise<TaskState[]> {
+  if (tasks.length === 0) return [];
+  const rows = locked ? findTaskRows(tx, tenantId, tasks) : claimTasks(tx, tenantId, tasks);
+  const [taskRows, clockRows] = await Promise.all([rows, findClocks(tx, tenantId, tasks)]);
+  return tasksOf(taskRows, clockRows);
+}
+
+async function loadCalendars(
+  { owner, tx, tenantId }: Reading,
+  versions: ReadonlyMap<string, number>,
+): Promise<Map<string, Calendar>> {
+  const calendars = new Map<string, Calendar>();
+  for (const [id, version] of versions) {
+    const calendar = await findCalendar(owner, tx, tenantId, id, version);
+    if (calendar !== undefined) calendars.set(id, calendar);
+  }
+  return calendars;
+}
+
+async function loadLadders(
+  { owner, tx, tenantId }: Reading,
+  tasks: readonly TaskState[],
+): Promise<Map<string, Ladder>> {
+  const ladders = new Map<string, Ladder>();
+  for (const { terms } of tasks) {
+    const key = ladderKey(terms.ladder);
+    if (ladders.has(key)) continue;
+    const ladder = await findLadder(owner, tx, tenantId, terms.ladder.id, terms.ladder.version);
+    if (ladder !== undefined) ladders.set(key, ladder);
+  }
+  return ladders;
+}
+
+async function loadCurrentLadders(
+  { owner, tx, tenantId }: Reading,
+  versions: ReadonlyMap<string, number>,
+): Promise<Map<string, Ladder>> {
+  const ladders = new Map<string, Ladder>();
+  for (const [id, version] of versions) {
+    const ladder = await findLadder(owner, tx, tenantId, id, version);
+    if (ladder !== undefined) ladders.set(id, ladder);
+  }
+  return ladders;
+}
+
+/** The people of these units and of the county's own roles; of no unit, an empty directory. */
+export async function loadDirectory(
+  tx: Transaction,
+  tenantId: number,
+  units: readonly string[],
+): Promise<Directory> {
+  return new Directory(units.length === 0 ? [] : await findHolders(tx, tenantId, units));
+}

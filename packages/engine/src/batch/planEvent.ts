@@ -1,0 +1,83 @@
+import type { EventOutcome, IncomingEvent } from "../engine.ts";
+import { authorise } from "../lifecycle/authorise.ts";
+import { type Caller, partyOf } from "../lifecycle/caller.ts";
+import { isRejection, type Rejection, reject } from "../lifecycle/rejection.ts";
+import type { TaskEvent } from "../lifecycle/taskEvent.ts";
+import type { TaskState } from "../lifecycle/taskState.ts";
+import { transition } from "../lifecycle/transition.ts";
+import type { Instant } from "../time/calendar.ts";
+import type { BatchDraft } from "./batchDraft.ts";
+import { contextOf, definitionOf, dueRungsOf, planRungs } from "./planRungs.ts";
+
+/** An event from outside with who sends it. */
+export interface EventItem {
+  readonly caller: Caller;
+  readonly event: IncomingEvent;
+}
+
+/**
+ * Plans one event: what becomes of it, and through the draft what it changes; rejected, it changes nothing.
+ *
+ * In this order: a repeat is a `duplicate` whatever has happened since (`id-reused` with other content); the task must
+ * exist; the rungs of it that are due fire first, so that what the event meets does not depend on how busy the workers
+ * are; then `stale-revision`, `forbidden`, `unknown-unit`, and what the lifecycle says.
+ */
+export function planEvent(draft: BatchDraft, { caller, event }: EventItem, now: Instant): EventOutcome {
+  const known = draft.known(event.source, event.id);
+  const before = draft.task(event.task);
+  if (known !== undefined) {
+    if (!known.fingerprint.equals(event.fingerprint)) {
+      return rejected(event, before, reject("id-reused", "this source has used this id for another event"));
+    }
+    return { status: "duplicate", task: known.task_id, revision: known.revision, state: known.state };
+  }
+  if (before === undefined) return rejected(event, before, reject("unknown-task", "there is no such task"));
+  planRungs(draft, dueRungsOf(before, now), now);
+  const state = draft.task(event.task) ?? before;
+  const refusal = refuse(draft, state, caller, event);
+  if (refusal !== undefined) return rejected(event, state, refusal);
+  const context = contextOf(draft, state, now);
+  const taskEvent = taskEventOf(caller, event, context.now);
+  const taken = transition(definitionOf(state), state, taskEvent, context);
+  if (isRejection(taken)) return rejected(event, state, taken);
+  draft.record(taskEvent, event, taken, context.calendar);
+  return { status: "applied", task: state.id, revision: taken.state.revision, state: taken.state.state };
+}
+
+function refuse(
+  draft: BatchDraft,
+  state: TaskState,
+  caller: Caller,
+  event: IncomingEvent,
+): Rejection | undefined {
+  if (event.expectedRevision !== null && event.expectedRevision !== state.revision) {
+    return reject("stale-revision", `the task is at revision ${state.revision}`, { revision: state.revision });
+  }
+  const by = partyOf(caller);
+  const forbidden = authorise(definitionOf(state), state, { type: event.type, by }, caller);
+  if (forbidden !== undefined) return forbidden;
+  if (event.type === "reassigned" && !draft.loaded.units.has(String(event.data.unit))) {
+    return reject("unknown-unit", `there is no unit ${String(event.data.unit)}`);
+  }
+  return undefined;
+}
+
+const taskEventOf = (caller: Caller, event: IncomingEvent, now: Instant): TaskEvent => ({
+  type: event.type,
+  data: event.data,
+  by: partyOf(caller),
+  roles: caller.roles,
+  at: event.at ?? now,
+});
+
+const rejected = (
+  event: IncomingEvent,
+  state: TaskState | undefined,
+  rejection: Rejection,
+): EventOutcome => ({
+  status: "rejected",
+  task: event.task,
+  revision: state?.revision ?? null,
+  state: state?.state ?? null,
+  rejection,
+});

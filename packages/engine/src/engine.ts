@@ -1,0 +1,117 @@
+import type { Caller, Party } from "./lifecycle/caller.ts";
+import type { Rejection } from "./lifecycle/rejection.ts";
+import type { ExternalEventType } from "./lifecycle/taskEvent.ts";
+import type { TaskState, WorkState } from "./lifecycle/taskState.ts";
+import type { Instant } from "./time/calendar.ts";
+import type { Deadline } from "./time/deadline.ts";
+
+/**
+ * An event from outside, parsed and not yet applied.
+ *
+ * `at` is when it happened by its sender's account (null: not said, taken as now); `fingerprint` is a hash of its
+ * content (type, subject, time, data), so that a reused id with other content is told from a repeat.
+ */
+export interface IncomingEvent {
+  readonly id: string;
+  readonly source: string;
+  readonly type: ExternalEventType;
+  readonly task: string;
+  readonly at: Instant | null;
+  readonly expectedRevision: number | null;
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly fingerprint: Buffer;
+}
+
+/** What became of an event. The promise of it settles only after the transaction has been committed to disk. */
+export type EventOutcome =
+  | { readonly status: "applied" | "duplicate"; readonly task: string; readonly revision: number; readonly state: WorkState }
+  | {
+      readonly status: "rejected";
+      readonly task: string;
+      readonly revision: number | null;
+      readonly state: WorkState | null;
+      readonly rejection: Rejection;
+    };
+
+/** A matter as it is asked for, parsed and defaulted; units, calendar and ladder are checked when it is created. */
+export interface MatterRequest {
+  readonly title: string;
+  readonly source: { readonly kind: string; readonly ref?: string | undefined };
+  readonly programme: string | null;
+  readonly line: string | null;
+  readonly priority: "normal" | "urgent" | "critical";
+  readonly requirement: string | null;
+  readonly lead: string;
+  readonly assist: readonly string[];
+  readonly due: Deadline;
+  readonly signWithin: Deadline;
+  readonly ladder: string;
+  readonly calendar: string;
+  readonly approvals: number;
+  readonly maxExtensions: number;
+}
+
+/** A matter as it stands in the store; its state is derived from its tasks when read. */
+export interface Matter extends MatterRequest {
+  readonly id: string;
+  readonly number: string;
+  readonly createdBy: Party;
+  readonly createdAt: Instant;
+}
+
+/** The wish that a matter be created once however often it is asked for: the key, and a hash of the body it came with. */
+export interface IdempotentRequest {
+  readonly key: string;
+  readonly fingerprint: Buffer;
+}
+
+export type MatterOutcome =
+  | { readonly status: "created" | "repeated"; readonly answer: unknown }
+  | { readonly status: "rejected"; readonly rejection: Rejection };
+
+/** Makes the answer to a created matter; pure, called inside the transaction so that the same answer can be kept. */
+export type RenderMatter = (matter: Matter, tasks: readonly TaskState[], now: Instant) => unknown;
+
+/** Thrown-free sign of a full queue: nothing was taken, come back after `retryAfterSeconds`. */
+export interface Overloaded {
+  readonly overloaded: true;
+  readonly retryAfterSeconds: number;
+}
+
+/**
+ * The engine: the only way to change a task.
+ *
+ * `submit` takes events of one caller in order and settles each outcome after its commit; events of one task are
+ * applied in the order they were submitted. Either all of a call are taken or, the queue being full, none.
+ * `createMatter` makes a matter with its tasks, whole or not at all.
+ * `fireDueRungs` records rungs whose instant is not after `upTo`, oldest first, at most `limit`, each exactly once
+ * whoever else is at it. `sendDueNotices` gathers the notices due by `upTo` into one message a person.
+ * `reprojectDeadlines` moves the open deadlines that an older version of a calendar projected.
+ * `nextDueAt` is the earliest instant at which one of these has something to do.
+ * `drain` takes no more and resolves when what was begun is committed.
+ */
+export interface Engine {
+  submit(caller: Caller, events: readonly IncomingEvent[]): Promise<EventOutcome>[] | Overloaded;
+  createMatter(
+    caller: Caller,
+    request: MatterRequest,
+    render: RenderMatter,
+    idempotent: IdempotentRequest | null,
+  ): Promise<MatterOutcome> | Overloaded;
+  fireDueRungs(tenantId: number, upTo: Instant, limit: number): Promise<{ fired: number; more: boolean }>;
+  sendDueNotices(tenantId: number, upTo: Instant, limit: number): Promise<{ sent: number; more: boolean }>;
+  reprojectDeadlines(tenantId: number, limit: number): Promise<{ moved: number; more: boolean }>;
+  nextDueAt(tenantId: number): Promise<Instant | null>;
+  waiting(): number;
+  drain(): Promise<void>;
+}
+
+/** What a commit left behind that somebody may want to be told of; told after the commit, and never relied upon. */
+export interface Committed {
+  readonly tenantId: number;
+  readonly applied: number;
+  /** The earliest instant that the commit armed, null if none. */
+  readonly armedAt: Instant | null;
+  readonly messages: boolean;
+  readonly notices: boolean;
+}

@@ -1,0 +1,138 @@
+/** The engine: what the other packages may use of it. */
+export {
+  type Config,
+  type ConfigProblems,
+  describeProblems,
+  isConfigProblems,
+  type Part,
+  parseConfig,
+  parts,
+} from "./config.ts";
+export { EngineError, invariant } from "./errors.ts";
+export { createLogger, type Logger, type LogLevel, logLevels, silentLogger, withoutPassword } from "./logger.ts";
+export {
+  createDatabase,
+  type Database,
+  type DatabaseOptions,
+  type Executor,
+  type Transaction,
+} from "./store/database.ts";
+export {
+  type EmbeddedPostgres,
+  type EmbeddedPostgresOptions,
+  startEmbeddedPostgres,
+} from "./store/embeddedPostgres.ts";
+export { appliedMigrations, type Migration, migrate, migrationsDirectory, readMigrations } from "./store/migrate.ts";
+export { isConnectionLost, isRetryable, type RetryOptions, retryableSqlStates, withRetry } from "./store/retry.ts";
+export { sqlInstant } from "./store/sqlTypes.ts";
+export { type Statement, statement, statements } from "./store/statement.ts";
+export { createEngine, type EngineOptions } from "./batch/createEngine.ts";
+export { engineSource } from "./batch/planRungs.ts";
+export { createManualClock, type EngineClock, systemClock } from "./clock.ts";
+export type {
+  Committed,
+  Engine,
+  EventOutcome,
+  IdempotentRequest,
+  IncomingEvent,
+  Matter,
+  MatterOutcome,
+  MatterRequest,
+  Overloaded,
+  RenderMatter,
+} from "./engine.ts";
+export { type Caller, engineParty, type Party, partyOf, type Role, roles } from "./lifecycle/caller.ts";
+export { currentDefinition, type Definition, definitions, findDefinition } from "./lifecycle/definition.ts";
+export { deadlineSchema, eventDataSchemas } from "./lifecycle/eventSchemas.ts";
+export { operationsOf } from "./lifecycle/operations.ts";
+export { isRejection, type Rejection, type RejectionKind, reject } from "./lifecycle/rejection.ts";
+export { type ReplayStep, replay } from "./lifecycle/replay.ts";
+export {
+  type ExternalEventType,
+  externalEventTypes,
+  type TaskEvent,
+  type TaskEventType,
+} from "./lifecycle/taskEvent.ts";
+export { type TaskState, type WorkState, workStates } from "./lifecycle/taskState.ts";
+export { bodyOfCalendar, type CalendarBody, calendarOf } from "./store/calendarBody.ts";
+export { findClocks, findNextRungAt } from "./store/clocks.ts";
+export { findHistory, type RecordedEvent } from "./store/events.ts";
+export { findKnownUnits } from "./store/directory.ts";
+export {
+  type ApiKey,
+  appendKey,
+  findKeyHolder,
+  findKeys,
+  type KeyHolder,
+  revokeKey,
+  saveAdminKey,
+} from "./store/keys.ts";
+export { findMatter, findTasks, findTasksOfMatter } from "./store/matterReads.ts";
+export { findNotices, type NoticePlace, type NoticeRow } from "./store/noticeList.ts";
+export { findNextSendAt } from "./store/notices.ts";
+export {
+  type ClaimedMessage,
+  claimDueMessages,
+  disableWebhook,
+  findDueWebhooks,
+  findNextAttemptAt,
+  findReceiver,
+  type Receiver,
+  releaseMessages,
+  type SettledAttempt,
+  settleAttempt,
+} from "./store/outbox.ts";
+export { findPeople, findPerson, type Person, savePeople } from "./store/people.ts";
+export { findTaskPlaces, type TaskFilter, type TaskPlace } from "./store/taskList.ts";
+export { findTaskRows, type TaskRow, taskColumns, taskOf, tasksOf } from "./store/tasks.ts";
+export { findTenants, type Tenant } from "./store/tenants.ts";
+export {
+  findCalendar,
+  findCurrentCalendars,
+  findCurrentLadders,
+  findLadder,
+  type LadderBody,
+  saveCalendarVersion,
+  saveLadderVersion,
+} from "./store/versions.ts";
+export {
+  findUnits,
+  saveUnits,
+  type Unit,
+  type UnitChange,
+  type UnitKind,
+  type UnitPlace,
+  unitKinds,
+} from "./store/units.ts";
+export {
+  type AttemptRow,
+  type DeliveryPlace,
+  type DeliveryRow,
+  findDeliveries,
+  findWebhook,
+  findWebhooks,
+  saveWebhook,
+  type Webhook,
+} from "./store/webhooks.ts";
+export { defaultId, ensureTenant } from "./tenant.ts";
+export {
+  type Calendar,
+  type DayKind,
+  dayOf,
+  defaultDayEndsAt,
+  defaultDayStartsAt,
+  defaultTimeZone,
+  formatDay,
+  formatInstant,
+  type Instant,
+  instantAt,
+  isTimeOfDay,
+  isTimeZone,
+  parseDay,
+  parseInstant,
+  workdaysBetween,
+} from "./time/calendar.ts";
+export { chinaCalendar, chinaDays } from "./time/chinaCalendar.ts";
+export { type Clock, type ClockName, isOverdue, nextRungAt, overdueWorkdays } from "./time/clock.ts";
+export { type Deadline, dueOf, type Remainder } from "./time/deadline.ts";
+export { createRung, type Ladder, type Rung, type RungTerms, rungInstant } from "./time/ladder.ts";

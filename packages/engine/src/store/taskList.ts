@@ -1,0 +1,106 @@
+import type { WorkState } from "../lifecycle/taskState.ts";
+import type { Instant } from "../time/day.ts";
+import type { Executor } from "./database.ts";
+import { sqlInstant } from "./sqlTypes.ts";
+import { statement } from "./statement.ts";
+
+/**
+ * Which tasks to list; null leaves a filter out.
+ *
+ * `overdue`: whether the running finish clock was due before `now`. `text` is looked for in title and number.
+ */
+export interface TaskFilter {
+  readonly states: readonly WorkState[] | null;
+  readonly unit: string | null;
+  readonly card: string | null;
+  readonly programme: string | null;
+  readonly line: string | null;
+  readonly dueBefore: Instant | null;
+  readonly overdue: boolean | null;
+  readonly now: Instant;
+  readonly text: string | null;
+}
+
+/** Where a task stands in the list: by due instant, those without one last, then by id. */
+export interface TaskPlace {
+  readonly id: string;
+  readonly dueAt: Instant | null;
+}
+
+const filters = `
+      and ($2::text[] is null or state = any ($2::text[]))
+      and ($3::text is null or unit = $3::text)
+      and ($4::text is null or card = $4::text)
+      and ($5::text is null or programme = $5::text)
+      and ($6::text is null or line = $6::text)
+      and ($7::timestamptz is null or due_at < $7::timestamptz)
+      and ($8::boolean is null or $8::boolean = coalesce(due_at < $9::timestamptz, false))
+      and ($10::text is null or title ilike $10::text or number ilike $10::text)`;
+
+// Two walks along tasks_by_due (or tasks_by_unit, tasks_by_state): first those that are due, then those without a due
+// instant, each from its own bound, so that a late page costs what the first one does.
+const findTaskPlacesStatement = statement<TaskPlace>(
+  "tasks-find-places",
+  `
+  select id, due_at as "dueAt"
+  from (
+    (
+      select id, due_at
+      from tasks
+      where tenant_id = $1::integer
+      and (due_at, id) > ($11::timestamptz, $12::uuid)
+      ${filters}
+      order by due_at, id
+      limit $14::integer
+    )
+    union all
+    (
+      select id, due_at
+      from tasks
+      where tenant_id = $1::integer
+      and due_at is null
+      and id > $13::uuid
+      ${filters}
+      order by id
+      limit $14::integer
+    )
+  ) as places
+  order by due_at, id
+  limit $14::integer
+  `,
+);
+
+const leastId = "00000000-0000-0000-0000-000000000000";
+const greatestId = "ffffffff-ffff-ffff-ffff-ffffffffffff";
+
+/** The places of the tasks that pass the filter, most urgent first, after `after` if given. */
+export function findTaskPlaces(
+  executor: Executor,
+  tenantId: number,
+  filter: TaskFilter,
+  after: TaskPlace | null,
+  limit: number,
+): Promise<TaskPlace[]> {
+  const isAmongDated = after === null || after.dueAt !== null;
+  return executor.query(findTaskPlacesStatement, [
+    tenantId,
+    filter.states,
+    filter.unit,
+    filter.card,
+    filter.programme,
+    filter.line,
+    sqlInstant(filter.dueBefore),
+    filter.overdue,
+    sqlInstant(filter.now),
+    filter.text === null ? null : `%${escapeLike(filter.text)}%`,
+    isAmongDated ? (sqlInstant(after?.dueAt ?? null) ?? "-infinity") : "infinity",
+    isAmongDated ? (after?.id ?? leastId) : greatestId,
+    isAmongDated ? leastId : after.id,
+    limit,
+  ]);
+}
+
+/** Text as a LIKE pattern that matches just itself. */
+export function escapeLike(text: string): string {
+  return text.replaceAll(/[\\%_]/g, String.raw`\$&`);
+}

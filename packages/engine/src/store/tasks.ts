@@ -1,0 +1,258 @@
+import type { Party } from "../lifecycle/caller.ts";
+import type { Request, TaskState, Terms, WorkState } from "../lifecycle/taskState.ts";
+import type { Clock } from "../time/clock.ts";
+import { isRunning, type ClockRow, clockOf } from "./clocks.ts";
+import { sqlInstant } from "./sqlTypes.ts";
+import { statement } from "./statement.ts";
+import type { Executor, Transaction } from "./database.ts";
+
+/** A row of `tasks` as it is read; timestamps come as epoch milliseconds. */
+export interface TaskRow {
+  readonly id: string;
+  readonly matter_id: string;
+  readonly number: string;
+  readonly title: string;
+  readonly programme: string | null;
+  readonly line: string | null;
+  readonly priority: TaskState["priority"];
+  readonly unit: string;
+  readonly role: TaskState["role"];
+  readonly definition_id: string;
+  readonly definition_version: number;
+  readonly state: WorkState;
+  readonly revision: number;
+  readonly card: string;
+  readonly progress: number;
+  readonly reworks: number;
+  readonly extensions: number;
+  readonly urges: number;
+  readonly request: Request | null;
+  readonly handler: string | null;
+  readonly parties: {
+    readonly submittedBy: Party | null;
+    readonly inspectedBy: Party | null;
+    readonly approvedBy: readonly Party[];
+  };
+  readonly terms: Terms;
+  readonly created_at: number;
+  readonly updated_at: number;
+}
+
+/** The columns that `TaskRow` reads, of the table alias `t`. */
+export const taskColumns = `t.id, t.matter_id, t.number, t.title, t.programme, t.line, t.priority, t.unit, t.role,
+  t.definition_id, t.definition_version, t.state, t.revision, t.card, t.progress, t.reworks, t.extensions, t.urges,
+  t.request, t.handler, t.parties, t.terms, t.created_at, t.updated_at`;
+
+/** The task a row and its clocks stand for. */
+export function taskOf(row: TaskRow, clocks: readonly Clock[]): TaskState {
+  return {
+    id: row.id,
+    matter: row.matter_id,
+    number: row.number,
+    title: row.title,
+    programme: row.programme,
+    line: row.line,
+    priority: row.priority,
+    unit: row.unit,
+    role: row.role,
+    definition: { id: row.definition_id, version: row.definition_version },
+    state: row.state,
+    revision: row.revision,
+    card: row.card,
+    progress: row.progress,
+    reworks: row.reworks,
+    extensions: row.extensions,
+    urges: row.urges,
+    request: row.request,
+    handler: row.handler,
+    submittedBy: row.parties.submittedBy,
+    inspectedBy: row.parties.inspectedBy,
+    approvedBy: row.parties.approvedBy,
+    terms: row.terms,
+    clocks,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+  };
+}
+
+/** Pairs rows with their clocks, keeping the rows' order. */
+export function tasksOf(rows: readonly TaskRow[], clockRows: readonly ClockRow[]): TaskState[] {
+  const clocksById = new Map<string, Clock[]>();
+  for (const row of clockRows) {
+    const clocks = clocksById.get(row.task_id);
+    if (clocks === undefined) clocksById.set(row.task_id, [clockOf(row)]);
+    else clocks.push(clockOf(row));
+  }
+  return rows.map((row) => taskOf(row, clocksById.get(row.id) ?? []));
+}
+
+// Locks are taken in id order, so that two batches over the same tasks wait for each other and never deadlock.
+const lockTasksStatement = statement<TaskRow>(
+  "tasks-lock",
+  `select ${taskColumns}
+from tasks t
+where t.tenant_id = $1::integer
+  and t.id = any($2::uuid[])
+order by t.id
+for update`,
+);
+
+/** Locks the tasks there are among `ids`, to the end of the transaction, and reads them as they then stand. */
+export function claimTasks(tx: Transaction, tenantId: number, ids: readonly string[]): Promise<TaskRow[]> {
+  return tx.query(lockTasksStatement, [tenantId, ids]);
+}
+
+/** A task whose clock has a rung due, and when. */
+export interface DueTask {
+  readonly id: string;
+  readonly next_rung_at: number;
+}
+
+// Served by clocks_by_next_rung. Rows another worker holds are passed over, not waited for; the limit counts what was
+// locked. What was due may have been fired by the time the lock is had: the clocks are read after it.
+const claimDueTasksStatement = statement<DueTask>(
+  "tasks-claim-due",
+  `select t.id, c.next_rung_at
+from clocks c
+join tasks t on t.tenant_id = c.tenant_id and t.id = c.task_id
+where c.tenant_id = $1::integer
+  and c.next_rung_at <= $2::timestamptz
+order by c.next_rung_at, c.task_id
+limit $3::integer
+for update of t skip locked`,
+);
+
+/** Locks up to `limit` tasks with a rung due by `upTo`, the earliest rungs first, passing over what others hold. */
+export function claimDueTasks(tx: Transaction, tenantId: number, upTo: number, limit: number): Promise<DueTask[]> {
+  return tx.query(claimDueTasksStatement, [tenantId, sqlInstant(upTo), limit]);
+}
+
+// Tasks with a running clock that an older version of its calendar projected; served by clocks_by_calendar.
+const claimStaleTasksStatement = statement<{ id: string }>(
+  "tasks-claim-stale",
+  `select t.id
+from clocks c
+join tasks t on t.tenant_id = c.tenant_id and t.id = c.task_id
+where c.tenant_id = $1::integer
+  and c.calendar_id = $2::text
+  and c.calendar_version < $3::integer
+  and c.state = 'running'
+order by c.task_id
+limit $4::integer
+for update of t skip locked`,
+);
+
+/** Locks up to `limit` tasks with a running clock projected by an older version of the calendar than `version`. */
+export async function claimStaleTasks(
+  tx: Transaction,
+  tenantId: number,
+  calendar: { readonly id: string; readonly version: number },
+  limit: number,
+): Promise<string[]> {
+  const rows = await tx.query(claimStaleTasksStatement, [tenantId, calendar.id, calendar.version, limit]);
+  return [...new Set(rows.map((row) => row.id))];
+}
+
+const findTasksStatement = statement<TaskRow>(
+  "tasks-find",
+  `select ${taskColumns}
+from tasks t
+where t.tenant_id = $1::integer
+  and t.id = any($2::uuid[])`,
+);
+
+/** Reads the tasks there are among `ids`, without locking, in no order. */
+export function findTaskRows(on: Executor, tenantId: number, ids: readonly string[]): Promise<TaskRow[]> {
+  return on.query(findTasksStatement, [tenantId, ids]);
+}
+
+const recordColumns = `id uuid, matter_id uuid, number text, title text, programme text, line text, priority text,
+    unit text, role text, definition_id text, definition_version integer, state text, revision integer, card text,
+    progress integer, reworks integer, extensions integer, urges integer, request jsonb, handler text, parties jsonb,
+    terms jsonb, sign_by timestamptz, due_at timestamptz, created_at timestamptz, updated_at timestamptz`;
+
+const insertTasksStatement = statement(
+  "tasks-insert",
+  `insert into tasks (tenant_id, id, matter_id, number, title, programme, line, priority, unit, role, definition_id,
+  definition_version, state, revision, card, progress, reworks, extensions, urges, request, handler, parties, terms,
+  sign_by, due_at, created_at, updated_at)
+select $1::integer, n.id, n.matter_id, n.number, n.title, n.programme, n.line, n.priority, n.unit, n.role,
+  n.definition_id, n.definition_version, n.state, n.revision, n.card, n.progress, n.reworks, n.extensions, n.urges,
+  n.request, n.handler, n.parties, n.terms, n.sign_by, n.due_at, n.created_at, n.updated_at
+from json_to_recordset($2::json) as n (${recordColumns})`,
+);
+
+const updateTasksStatement = statement(
+  "tasks-update",
+  `update tasks t
+set unit = n.unit,
+  state = n.state,
+  revision = n.revision,
+  card = n.card,
+  progress = n.progress,
+  reworks = n.reworks,
+  extensions = n.extensions,
+  urges = n.urges,
+  request = n.request,
+  handler = n.handler,
+  parties = n.parties,
+  terms = n.terms,
+  sign_by = n.sign_by,
+  due_at = n.due_at,
+  updated_at = n.updated_at
+from json_to_recordset($2::json) as n (${recordColumns})
+where t.tenant_id = $1::integer
+  and t.id = n.id`,
+);
+
+/** Adds new tasks; their matters and units must exist. */
+export function insertTasks(tx: Transaction, tenantId: number, tasks: readonly TaskState[]): Promise<number> {
+  return tx.execute(insertTasksStatement, [tenantId, JSON.stringify(tasks.map(insertRecordOf))]);
+}
+
+/** Writes what an event can change of tasks that this transaction holds. */
+export function saveTasks(tx: Transaction, tenantId: number, tasks: readonly TaskState[]): Promise<number> {
+  return tx.execute(updateTasksStatement, [tenantId, JSON.stringify(tasks.map(updateRecordOf))]);
+}
+
+function insertRecordOf(task: TaskState) {
+  return {
+    ...updateRecordOf(task),
+    matter_id: task.matter,
+    number: task.number,
+    title: task.title,
+    programme: task.programme,
+    line: task.line,
+    priority: task.priority,
+    role: task.role,
+    definition_id: task.definition.id,
+    definition_version: task.definition.version,
+    created_at: sqlInstant(task.createdAt),
+  };
+}
+
+function updateRecordOf(task: TaskState) {
+  return {
+    id: task.id,
+    unit: task.unit,
+    state: task.state,
+    revision: task.revision,
+    card: task.card,
+    progress: task.progress,
+    reworks: task.reworks,
+    extensions: task.extensions,
+    urges: task.urges,
+    request: task.request,
+    handler: task.handler,
+    parties: { submittedBy: task.submittedBy, inspectedBy: task.inspectedBy, approvedBy: task.approvedBy },
+    terms: task.terms,
+    sign_by: runningDue(task, "sign"),
+    due_at: runningDue(task, "finish"),
+    updated_at: sqlInstant(task.updatedAt),
+  };
+}
+
+function runningDue(task: TaskState, name: Clock["name"]): string | null {
+  const clock = task.clocks.find((candidate) => candidate.name === name);
+  return clock !== undefined && isRunning(clock) ? sqlInstant(clock.dueAt) : null;
+}

@@ -1,0 +1,38 @@
+import type { Executor } from "./database.ts";
+import { sqlInstant } from "./sqlTypes.ts";
+import { statement } from "./statement.ts";
+
+/** A county. */
+export interface Tenant {
+  readonly tenantId: number;
+  readonly code: string;
+  readonly name: string;
+}
+
+const ensureStatement = statement<{ tenant_id: number }>(
+  "tenants-ensure",
+  `insert into tenants (code, name, created_at)
+values ($1::text, $2::text, $3::timestamptz)
+on conflict on constraint tenants_code_key do update
+set name = tenants.name
+returning tenant_id`,
+);
+
+const findAllStatement = statement<{ tenant_id: number; code: string; name: string }>(
+  "tenants-find-all",
+  `select t.tenant_id, t.code, t.name
+from tenants t
+order by t.tenant_id`,
+);
+
+/** Adds the tenant of that code if there is none; answers its id. An existing one keeps its name. */
+export async function ensureTenantRow(on: Executor, code: string, name: string, now: number): Promise<number> {
+  const [row] = await on.query(ensureStatement, [code, name, sqlInstant(now)]);
+  return row?.tenant_id ?? 0;
+}
+
+/** Every tenant, in id order. */
+export async function findTenants(on: Executor): Promise<Tenant[]> {
+  const rows = await on.query(findAllStatement);
+  return rows.map((row) => ({ tenantId: row.tenant_id, code: row.code, name: row.name }));
+}
