@@ -24,10 +24,15 @@ export interface County {
   readonly database: Database;
   readonly engine: Engine;
   readonly clock: EngineClock;
-  readonly callers: Readonly<Record<"unit" | "other" | "supervisor" | "supervisor2" | "leader" | "inspector", Caller>>;
+  readonly callers: Readonly<
+    Record<"unit" | "other" | "supervisor" | "supervisor2" | "leader" | "inspector", Caller>
+  >;
   /** Creates a matter and answers its tasks; the lead is `nyj` unless said otherwise. */
   createTasks(request?: Partial<MatterRequest>): Promise<readonly TaskState[]>;
-  send(caller: Caller, event: Partial<IncomingEvent> & Pick<IncomingEvent, "type" | "task">): Promise<EventOutcome>;
+  send(
+    caller: Caller,
+    event: Partial<IncomingEvent> & Pick<IncomingEvent, "type" | "task">,
+  ): Promise<EventOutcome>;
 }
 
 export const at = (text: string): number => {
@@ -36,7 +41,12 @@ export const at = (text: string): number => {
   return instant;
 };
 
-export const callerOf = (tenantId: number, key: string, unit: string | null, roles: readonly Role[]): Caller => ({
+export const callerOf = (
+  tenantId: number,
+  key: string,
+  unit: string | null,
+  roles: readonly Role[],
+): Caller => ({
   tenantId,
   key,
   name: key,
@@ -82,11 +92,19 @@ export async function createCounty(
   database: Database,
   options: Partial<EngineOptions> & { startsAt?: string } = {},
 ): Promise<County> {
-  const clock = options.clock ?? (await createManualClock(database, at(options.startsAt ?? "2026-03-02T10:00:00+08:00")));
+  const clock =
+    options.clock ?? (await createManualClock(database, at(options.startsAt ?? "2026-03-02T10:00:00+08:00")));
   const now = await clock.read();
   const tenantId = await ensureTenant(database, { code: "default", name: "昌宁县" }, now);
   await addUnitsAndPeople(database, tenantId);
-  const engine = createEngine({ database, clock, logger: silentLogger, lanes: 2, queueLimit: 10_000, ...options });
+  const engine = createEngine({
+    database,
+    clock,
+    logger: silentLogger,
+    lanes: 2,
+    queueLimit: 10_000,
+    ...options,
+  });
   const supervisor = callerOf(tenantId, "k-supervisor", "dcs", ["supervisor"]);
   return {
     tenantId,
@@ -112,7 +130,10 @@ export async function createCounty(
         },
         null,
       );
-      invariant("status" in outcome && outcome.status === "created", `not created: ${JSON.stringify(outcome)}`);
+      invariant(
+        "status" in outcome && outcome.status === "created",
+        `not created: ${JSON.stringify(outcome)}`,
+      );
       return created;
     },
     async send(caller, event) {

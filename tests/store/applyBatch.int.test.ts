@@ -14,7 +14,10 @@ afterAll(() => clone.drop());
 
 async function stored(id: string) {
   const { database, tenantId } = county;
-  const [task] = tasksOf(await findTaskRows(database, tenantId, [id]), await findClocks(database, tenantId, [id]));
+  const [task] = tasksOf(
+    await findTaskRows(database, tenantId, [id]),
+    await findClocks(database, tenantId, [id]),
+  );
   return task;
 }
 
@@ -25,7 +28,9 @@ describe("applying a batch", () => {
     expect(assist?.role).toBe("assist");
     expect(await stored(lead?.id ?? "")).toEqual(lead);
     expect(await stored(assist?.id ?? "")).toEqual(assist);
-    expect(lead?.clocks.find((clock) => clock.name === "finish")?.dueAt).toBe(at("2026-03-16T17:30:00+08:00"));
+    expect(lead?.clocks.find((clock) => clock.name === "finish")?.dueAt).toBe(
+      at("2026-03-16T17:30:00+08:00"),
+    );
   });
 
   it("takes a task from assigned to closed, its history dense and its stored state what the history says", async () => {
@@ -112,7 +117,9 @@ describe("applying a batch", () => {
     const refused = async (request: Parameters<typeof matterOf>[0]) =>
       county.engine.createMatter(county.callers.supervisor, matterOf(request), () => ({}), null);
     expect(await refused({ assist: ["nobody"] })).toMatchObject({ rejection: { kind: "unknown-unit" } });
-    expect(await refused({ due: { on: "2026-03-01" } })).toMatchObject({ rejection: { kind: "invalid-deadline" } });
+    expect(await refused({ due: { on: "2026-03-01" } })).toMatchObject({
+      rejection: { kind: "invalid-deadline" },
+    });
     const [one] = await county.createTasks();
     await refused({ ladder: "none" });
     const [two] = await county.createTasks();

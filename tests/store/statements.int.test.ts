@@ -21,7 +21,7 @@ test("every statement of the store can be prepared against the migrated schema, 
   const failures: string[] = [];
   for (const { name, text } of all) {
     try {
-      await clone.database.raw(`prepare ${name} as ${text}`);
+      await clone.database.raw(`prepare "${name}" as ${text}`);
     } catch (error) {
       failures.push(`${name}: ${error instanceof Error ? error.message : String(error)}`);
     }

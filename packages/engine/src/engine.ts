@@ -24,7 +24,12 @@ export interface IncomingEvent {
 
 /** What became of an event. The promise of it settles only after the transaction has been committed to disk. */
 export type EventOutcome =
-  | { readonly status: "applied" | "duplicate"; readonly task: string; readonly revision: number; readonly state: WorkState }
+  | {
+      readonly status: "applied" | "duplicate";
+      readonly task: string;
+      readonly revision: number;
+      readonly state: WorkState;
+    }
   | {
       readonly status: "rejected";
       readonly task: string;

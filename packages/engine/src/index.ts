@@ -1,4 +1,8 @@
 /** The engine: what the other packages may use of it. */
+
+export { createEngine, type EngineOptions } from "./batch/createEngine.ts";
+export { engineSource } from "./batch/planRungs.ts";
+export { createManualClock, type EngineClock, systemClock } from "./clock.ts";
 export {
   type Config,
   type ConfigProblems,
@@ -8,27 +12,6 @@ export {
   parseConfig,
   parts,
 } from "./config.ts";
-export { EngineError, invariant } from "./errors.ts";
-export { createLogger, type Logger, type LogLevel, logLevels, silentLogger, withoutPassword } from "./logger.ts";
-export {
-  createDatabase,
-  type Database,
-  type DatabaseOptions,
-  type Executor,
-  type Transaction,
-} from "./store/database.ts";
-export {
-  type EmbeddedPostgres,
-  type EmbeddedPostgresOptions,
-  startEmbeddedPostgres,
-} from "./store/embeddedPostgres.ts";
-export { appliedMigrations, type Migration, migrate, migrationsDirectory, readMigrations } from "./store/migrate.ts";
-export { isConnectionLost, isRetryable, type RetryOptions, retryableSqlStates, withRetry } from "./store/retry.ts";
-export { sqlInstant } from "./store/sqlTypes.ts";
-export { type Statement, statement, statements } from "./store/statement.ts";
-export { createEngine, type EngineOptions } from "./batch/createEngine.ts";
-export { engineSource } from "./batch/planRungs.ts";
-export { createManualClock, type EngineClock, systemClock } from "./clock.ts";
 export type {
   Committed,
   Engine,
@@ -41,6 +24,7 @@ export type {
   Overloaded,
   RenderMatter,
 } from "./engine.ts";
+export { EngineError, invariant } from "./errors.ts";
 export { type Caller, engineParty, type Party, partyOf, type Role, roles } from "./lifecycle/caller.ts";
 export { currentDefinition, type Definition, definitions, findDefinition } from "./lifecycle/definition.ts";
 export { deadlineSchema, eventDataSchemas } from "./lifecycle/eventSchemas.ts";
@@ -54,10 +38,30 @@ export {
   type TaskEventType,
 } from "./lifecycle/taskEvent.ts";
 export { type TaskState, type WorkState, workStates } from "./lifecycle/taskState.ts";
+export {
+  createLogger,
+  type Logger,
+  type LogLevel,
+  logLevels,
+  silentLogger,
+  withoutPassword,
+} from "./logger.ts";
 export { bodyOfCalendar, type CalendarBody, calendarOf } from "./store/calendarBody.ts";
 export { findClocks, findNextRungAt } from "./store/clocks.ts";
-export { findHistory, type RecordedEvent } from "./store/events.ts";
+export {
+  createDatabase,
+  type Database,
+  type DatabaseOptions,
+  type Executor,
+  type Transaction,
+} from "./store/database.ts";
 export { findKnownUnits } from "./store/directory.ts";
+export {
+  type EmbeddedPostgres,
+  type EmbeddedPostgresOptions,
+  startEmbeddedPostgres,
+} from "./store/embeddedPostgres.ts";
+export { findHistory, type RecordedEvent } from "./store/events.ts";
 export {
   type ApiKey,
   appendKey,
@@ -68,6 +72,13 @@ export {
   saveAdminKey,
 } from "./store/keys.ts";
 export { findMatter, findTasks, findTasksOfMatter } from "./store/matterReads.ts";
+export {
+  appliedMigrations,
+  type Migration,
+  migrate,
+  migrationsDirectory,
+  readMigrations,
+} from "./store/migrate.ts";
 export { findNotices, type NoticePlace, type NoticeRow } from "./store/noticeList.ts";
 export { findNextSendAt } from "./store/notices.ts";
 export {
@@ -83,18 +94,18 @@ export {
   settleAttempt,
 } from "./store/outbox.ts";
 export { findPeople, findPerson, type Person, savePeople } from "./store/people.ts";
+export {
+  isConnectionLost,
+  isRetryable,
+  type RetryOptions,
+  retryableSqlStates,
+  withRetry,
+} from "./store/retry.ts";
+export { sqlInstant } from "./store/sqlTypes.ts";
+export { type Statement, statement, statements } from "./store/statement.ts";
 export { findTaskPlaces, type TaskFilter, type TaskPlace } from "./store/taskList.ts";
 export { findTaskRows, type TaskRow, taskColumns, taskOf, tasksOf } from "./store/tasks.ts";
 export { findTenants, type Tenant } from "./store/tenants.ts";
-export {
-  findCalendar,
-  findCurrentCalendars,
-  findCurrentLadders,
-  findLadder,
-  type LadderBody,
-  saveCalendarVersion,
-  saveLadderVersion,
-} from "./store/versions.ts";
 export {
   findUnits,
   saveUnits,
@@ -104,6 +115,15 @@ export {
   type UnitPlace,
   unitKinds,
 } from "./store/units.ts";
+export {
+  findCalendar,
+  findCurrentCalendars,
+  findCurrentLadders,
+  findLadder,
+  type LadderBody,
+  saveCalendarVersion,
+  saveLadderVersion,
+} from "./store/versions.ts";
 export {
   type AttemptRow,
   type DeliveryPlace,

@@ -1,6 +1,3 @@
-import { chinaCalendar } from "./time/chinaCalendar.ts";
-import type { Instant } from "./time/calendar.ts";
-import { createRung, type RungTerms } from "./time/ladder.ts";
 import { bodyOfCalendar } from "./store/calendarBody.ts";
 import type { Database } from "./store/database.ts";
 import { ensureTenantRow } from "./store/tenants.ts";
@@ -10,6 +7,9 @@ import {
   saveCalendarVersion,
   saveLadderVersion,
 } from "./store/versions.ts";
+import type { Instant } from "./time/calendar.ts";
+import { chinaCalendar } from "./time/chinaCalendar.ts";
+import { createRung, type RungTerms } from "./time/ladder.ts";
 
 /** The id of the calendar and of the ladder used where none is named. */
 export const defaultId = "default";

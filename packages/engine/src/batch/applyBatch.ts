@@ -64,7 +64,10 @@ const asApplied = (outcome: EventOutcome): EventOutcome =>
   outcome.status === "duplicate" ? { ...outcome, status: "applied" } : outcome;
 
 /** Runs a transaction until it commits, waiting out a lost database and races for one id. */
-export function retrying<T>({ logger }: Pick<BatchEnvironment, "logger">, work: () => Promise<T>): Promise<T> {
+export function retrying<T>(
+  { logger }: Pick<BatchEnvironment, "logger">,
+  work: () => Promise<T>,
+): Promise<T> {
   return withRetry(() => work().catch(lostRaceIsRetryable), {
     limitMs: outageLimitMs,
     firstMs: 10,
@@ -75,7 +78,10 @@ export function retrying<T>({ logger }: Pick<BatchEnvironment, "logger">, work: 
 /** Two transactions wrote one id at once: run again, the loser finds it written and answers `duplicate`. */
 function lostRaceIsRetryable(error: unknown): never {
   if (!isRetryable(error) && isLostRace(error)) {
-    throw new EngineError("lost-race", "another transaction recorded the same id", { retryable: true, cause: error });
+    throw new EngineError("lost-race", "another transaction recorded the same id", {
+      retryable: true,
+      cause: error,
+    });
   }
   throw error;
 }

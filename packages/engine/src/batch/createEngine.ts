@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from "uuid";
 import type { Committed, Engine, EventOutcome, Overloaded } from "../engine.ts";
-import { findNextSendAt } from "../store/notices.ts";
 import { findNextRungAt } from "../store/clocks.ts";
+import { findNextSendAt } from "../store/notices.ts";
 import { applyBatch, type BatchEnvironment } from "./applyBatch.ts";
 import { createCollector } from "./collector.ts";
 import { fireDueRungs } from "./fireRungs.ts";

@@ -1,5 +1,5 @@
-import type { NotifyEffect } from "../lifecycle/effects.ts";
 import type { Role } from "../lifecycle/caller.ts";
+import type { NotifyEffect } from "../lifecycle/effects.ts";
 import type { Holder } from "../store/directory.ts";
 
 /** Who is told of what, and by which role; `climbed` names the roles that nobody held and who was told instead. */

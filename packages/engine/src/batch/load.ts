@@ -8,7 +8,7 @@ import { claimTasks, findTaskRows, tasksOf } from "../store/tasks.ts";
 import { findCalendar, findCurrentCalendars, findCurrentLadders, findLadder } from "../store/versions.ts";
 import type { Calendar } from "../time/calendar.ts";
 import type { Ladder } from "../time/ladder.ts";
-import { knownKey, ladderKey, type Loaded } from "./batchDraft.ts";
+import { knownKey, type Loaded, ladderKey } from "./batchDraft.ts";
 import { Directory } from "./directory.ts";
 
 /** What a batch needs to be planned. `locked`: the tasks are already held by this transaction. */

@@ -12,7 +12,7 @@ import type { RecordedEvent } from "../store/events.ts";
 import { dayOf, instantAt } from "../time/calendar.ts";
 import { chinaCalendar } from "../time/chinaCalendar.ts";
 import { createRung } from "../time/ladder.ts";
-import { BatchDraft, knownKey, ladderKey, type Loaded, nothingLoaded } from "./batchDraft.ts";
+import { BatchDraft, knownKey, type Loaded, ladderKey, nothingLoaded } from "./batchDraft.ts";
 import { Directory } from "./directory.ts";
 import { planEvent } from "./planEvent.ts";
 import { type MatterItem, planMatter } from "./planMatter.ts";
@@ -61,7 +61,10 @@ const dataByType: Readonly<Record<ExternalEventType, readonly Record<string, unk
   failed: [{ reason: "不实" }],
   closureApproved: [{}],
   closureRefused: [{ reason: "再核" }],
-  extensionRequested: [{ due: { workdays: 20 }, reason: "汛期" }, { due: { on: "2026-05-01" }, reason: "汛期" }],
+  extensionRequested: [
+    { due: { workdays: 20 }, reason: "汛期" },
+    { due: { on: "2026-05-01" }, reason: "汛期" },
+  ],
   extensionGranted: [{}, { due: { on: "2026-07-01" } }],
   extensionRefused: [{ reason: "不准" }],
   suspensionRequested: [{ reason: "待批" }],
@@ -96,8 +99,19 @@ const stepArbitrary: fc.Arbitrary<Step> = fc
   .map(({ type, pick, task, caller, id, expectedRevision, laterMs }) => {
     const choices = dataByType[type];
     const data = choices[pick % choices.length] ?? {};
-    const fingerprint = createHash("sha256").update(JSON.stringify([type, task, data])).digest();
-    const event = { id: `e${id}`, source: "urn:test", type, task, at: null, expectedRevision, data, fingerprint };
+    const fingerprint = createHash("sha256")
+      .update(JSON.stringify([type, task, data]))
+      .digest();
+    const event = {
+      id: `e${id}`,
+      source: "urn:test",
+      type,
+      task,
+      at: null,
+      expectedRevision,
+      data,
+      fingerprint,
+    };
     return { caller, event, laterMs };
   });
 
@@ -209,7 +223,13 @@ describe("planning", () => {
           const replayed = replay(
             findDefinition,
             history.map((event) => ({
-              event: { type: event.type, data: event.data, by: event.actor, roles: event.roles, at: event.at },
+              event: {
+                type: event.type,
+                data: event.data,
+                by: event.actor,
+                roles: event.roles,
+                at: event.at,
+              },
               context: { now: event.recordedAt, calendar, ladder },
             })),
           );

@@ -51,7 +51,9 @@ function refuse(
   event: IncomingEvent,
 ): Rejection | undefined {
   if (event.expectedRevision !== null && event.expectedRevision !== state.revision) {
-    return reject("stale-revision", `the task is at revision ${state.revision}`, { revision: state.revision });
+    return reject("stale-revision", `the task is at revision ${state.revision}`, {
+      revision: state.revision,
+    });
   }
   const by = partyOf(caller);
   const forbidden = authorise(definitionOf(state), state, { type: event.type, by }, caller);

@@ -56,7 +56,8 @@ export function planMatter(draft: BatchDraft, item: MatterItem, number: string, 
   draft.matters.push(matter);
   for (const { event, taken } of planned) {
     const { calendar } = partsOf(draft.loaded, item.request);
-    if (calendar !== undefined) draft.record(event, engineIdentity(`assigned/${taken.state.id}`), taken, calendar);
+    if (calendar !== undefined)
+      draft.record(event, engineIdentity(`assigned/${taken.state.id}`), taken, calendar);
   }
   const answer = item.render(
     matter,

@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
+import { invariant } from "../errors.ts";
 import { engineParty } from "../lifecycle/caller.ts";
 import { findDefinition } from "../lifecycle/definition.ts";
 import { isRejection } from "../lifecycle/rejection.ts";
 import type { TaskEvent, TransitionContext } from "../lifecycle/taskEvent.ts";
 import type { TaskState } from "../lifecycle/taskState.ts";
 import { transition } from "../lifecycle/transition.ts";
-import { invariant } from "../errors.ts";
 import type { Instant } from "../time/calendar.ts";
 import type { ClockName } from "../time/clock.ts";
 import { type BatchDraft, type EventIdentity, ladderKey } from "./batchDraft.ts";

@@ -1,4 +1,12 @@
-import { type Calendar, dayOf, type Instant, instantAt, isWorkday, workdayAfter, workdayOnOrAfter } from "../time/calendar.ts";
+import {
+  type Calendar,
+  dayOf,
+  type Instant,
+  instantAt,
+  isWorkday,
+  workdayAfter,
+  workdayOnOrAfter,
+} from "../time/calendar.ts";
 
 /**
  * When a notice may go out: an urgent one at once, any other within working hours (time.md 16).

@@ -1,6 +1,6 @@
 import { engineParty } from "../lifecycle/caller.ts";
 import type { TaskEvent } from "../lifecycle/taskEvent.ts";
-import { type TaskClock, saveClocks } from "../store/clocks.ts";
+import { saveClocks, type TaskClock } from "../store/clocks.ts";
 import { claimStaleTasks } from "../store/tasks.ts";
 import { findCurrentCalendars } from "../store/versions.ts";
 import type { Instant } from "../time/calendar.ts";
@@ -69,7 +69,13 @@ function planProjection(
     roles: [],
     at: contextOf(draft, state, now).now,
   };
-  return planOwn(draft, task, event, engineIdentity(`projected/${task}/${calendar.id}/${calendar.version}`), now);
+  return planOwn(
+    draft,
+    task,
+    event,
+    engineIdentity(`projected/${task}/${calendar.id}/${calendar.version}`),
+    now,
+  );
 }
 
 /** The running clocks that the new version moves by nothing, marked as projected with it. */
@@ -84,4 +90,3 @@ function unmovedClocks(
       .map((clock) => ({ taskId, clock: { ...clock, calendar } })),
   );
 }
-

@@ -1,6 +1,6 @@
 import { engineParty } from "../lifecycle/caller.ts";
 import type { TaskEvent } from "../lifecycle/taskEvent.ts";
-import { type DueNotice, claimMessages, gatherNotices, markNoticesSent } from "../store/notices.ts";
+import { claimMessages, type DueNotice, gatherNotices, markNoticesSent } from "../store/notices.ts";
 import type { Instant } from "../time/calendar.ts";
 import { type BatchEnvironment, retrying } from "./applyBatch.ts";
 import { BatchDraft } from "./batchDraft.ts";

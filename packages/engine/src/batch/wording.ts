@@ -68,8 +68,7 @@ function rungWords({ facts }: NotifyEffect): Wording {
   const card = typeof facts.card === "string" ? facts.card : null;
   const late = Number(facts.overdueWorkdays ?? 0);
   const left = Number(facts.workdaysLeft ?? 0);
-  const zhTime =
-    late > 0 ? `已逾期${late}个工作日` : left > 0 ? `剩余${left}个工作日` : "今日到期";
+  const zhTime = late > 0 ? `已逾期${late}个工作日` : left > 0 ? `剩余${left}个工作日` : "今日到期";
   const enTime =
     late > 0 ? `${late} working day(s) late` : left > 0 ? `${left} working day(s) left` : "due today";
   const proposal = typeof facts.propose === "string" ? facts.propose : null;

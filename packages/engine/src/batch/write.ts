@@ -1,10 +1,10 @@
+import type { Committed } from "../engine.ts";
 import { saveClocks } from "../store/clocks.ts";
 import type { Transaction } from "../store/database.ts";
 import { appendEvents } from "../store/events.ts";
 import { insertMatterAnswers, insertMatters } from "../store/matters.ts";
 import { insertNotices } from "../store/notices.ts";
 import { insertTasks, saveTasks } from "../store/tasks.ts";
-import type { Committed } from "../engine.ts";
 import type { BatchDraft } from "./batchDraft.ts";
 
 /**

@@ -1,8 +1,8 @@
 import type { Basis, Clock, ProjectedRung } from "../time/clock.ts";
 import type { Remainder } from "../time/deadline.ts";
+import type { Executor, Transaction } from "./database.ts";
 import { sqlInstant } from "./sqlTypes.ts";
 import { statement } from "./statement.ts";
-import type { Executor, Transaction } from "./database.ts";
 
 /** A row of `clocks` as it is read; timestamps come as epoch milliseconds. */
 export interface ClockRow {

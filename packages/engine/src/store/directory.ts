@@ -34,7 +34,11 @@ where u.tenant_id = $1::integer
 );
 
 /** Those of the codes that are units. */
-export async function findKnownUnits(on: Executor, tenantId: number, codes: readonly string[]): Promise<Set<string>> {
+export async function findKnownUnits(
+  on: Executor,
+  tenantId: number,
+  codes: readonly string[],
+): Promise<Set<string>> {
   const rows = await on.query(findKnownUnitsStatement, [tenantId, codes]);
   return new Set(rows.map((row) => row.code));
 }

@@ -71,7 +71,12 @@ const saveAdminKeyStatement = statement(
 export async function saveAdminKey(
   executor: Executor,
   tenantId: number,
-  key: { readonly id: string; readonly secretHash: Buffer; readonly name: string; readonly roles: readonly Role[] },
+  key: {
+    readonly id: string;
+    readonly secretHash: Buffer;
+    readonly name: string;
+    readonly roles: readonly Role[];
+  },
   now: Instant,
 ): Promise<void> {
   await executor.execute(saveAdminKeyStatement, [

@@ -40,13 +40,21 @@ order by t.role desc, t.id`,
 );
 
 /** The tasks of a matter with their clocks, the lead's first; served by tasks_by_matter. */
-export async function findTasksOfMatter(on: Executor, tenantId: number, matter: string): Promise<TaskState[]> {
+export async function findTasksOfMatter(
+  on: Executor,
+  tenantId: number,
+  matter: string,
+): Promise<TaskState[]> {
   const rows = await on.query(findTasksOfMatterStatement, [tenantId, matter]);
   return withClocks(on, tenantId, rows);
 }
 
 /** The tasks there are among `ids` with their clocks, in the order of `ids`. */
-export async function findTasks(on: Executor, tenantId: number, ids: readonly string[]): Promise<TaskState[]> {
+export async function findTasks(
+  on: Executor,
+  tenantId: number,
+  ids: readonly string[],
+): Promise<TaskState[]> {
   if (ids.length === 0) return [];
   const [rows, clocks] = await Promise.all([findTaskRows(on, tenantId, ids), findClocks(on, tenantId, ids)]);
   const taskById = new Map(tasksOf(rows, clocks).map((task) => [task.id, task]));
@@ -55,5 +63,12 @@ export async function findTasks(on: Executor, tenantId: number, ids: readonly st
 
 async function withClocks(on: Executor, tenantId: number, rows: readonly TaskRow[]): Promise<TaskState[]> {
   if (rows.length === 0) return [];
-  return tasksOf(rows, await findClocks(on, tenantId, rows.map((row) => row.id)));
+  return tasksOf(
+    rows,
+    await findClocks(
+      on,
+      tenantId,
+      rows.map((row) => row.id),
+    ),
+  );
 }

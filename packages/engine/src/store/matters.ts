@@ -35,7 +35,11 @@ from json_to_recordset($2::json) as n (id uuid, number text, title text, body js
 );
 
 /** Adds matters. */
-export function insertMatters(tx: Transaction, tenantId: number, matters: readonly Matter[]): Promise<number> {
+export function insertMatters(
+  tx: Transaction,
+  tenantId: number,
+  matters: readonly Matter[],
+): Promise<number> {
   const records = matters.map(({ id, number, createdBy, createdAt, ...body }) => ({
     id,
     number,

@@ -29,7 +29,11 @@ on conflict on constraint notices_pkey do nothing`,
 );
 
 /** Writes notices; one that is there already is left as it is. */
-export function insertNotices(tx: Transaction, tenantId: number, notices: readonly NewNotice[]): Promise<number> {
+export function insertNotices(
+  tx: Transaction,
+  tenantId: number,
+  notices: readonly NewNotice[],
+): Promise<number> {
   const records = notices.map((notice) => ({
     person: notice.person,
     task_id: notice.task,

@@ -24,8 +24,10 @@ const oid = {
 
 function instantOf(text: string): Instant {
   // The session's zone is UTC and its DateStyle ISO, so this is `2026-10-08 09:30:00[.123456]+00`; another offset
-  // only appears where a connection URL sets options of its own.
-  const iso = text.replace(" ", "T").replace(/([+-]\d\d)$/, "$1:00");
+  // only appears where a connection URL sets options of its own. Every row has several: the plain form goes first.
+  const iso = text.endsWith("+00")
+    ? `${text.slice(0, 10)}T${text.slice(11, -3)}Z`
+    : text.replace(" ", "T").replace(/([+-]\d\d)$/, "$1:00");
   const instant = Date.parse(iso);
   if (Number.isNaN(instant)) throw new EngineError("unreadable-instant", `not an instant: ${text}`);
   return instant;

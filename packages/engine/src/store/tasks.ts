@@ -1,10 +1,10 @@
 import type { Party } from "../lifecycle/caller.ts";
 import type { Request, TaskState, Terms, WorkState } from "../lifecycle/taskState.ts";
 import type { Clock } from "../time/clock.ts";
-import { isRunning, type ClockRow, clockOf } from "./clocks.ts";
+import { type ClockRow, clockOf, isRunning } from "./clocks.ts";
+import type { Executor, Transaction } from "./database.ts";
 import { sqlInstant } from "./sqlTypes.ts";
 import { statement } from "./statement.ts";
-import type { Executor, Transaction } from "./database.ts";
 
 /** A row of `tasks` as it is read; timestamps come as epoch milliseconds. */
 export interface TaskRow {
@@ -123,7 +123,12 @@ for update of t skip locked`,
 );
 
 /** Locks up to `limit` tasks with a rung due by `upTo`, the earliest rungs first, passing over what others hold. */
-export function claimDueTasks(tx: Transaction, tenantId: number, upTo: number, limit: number): Promise<DueTask[]> {
+export function claimDueTasks(
+  tx: Transaction,
+  tenantId: number,
+  upTo: number,
+  limit: number,
+): Promise<DueTask[]> {
   return tx.query(claimDueTasksStatement, [tenantId, sqlInstant(upTo), limit]);
 }
 

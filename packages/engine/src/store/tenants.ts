@@ -26,7 +26,12 @@ order by t.tenant_id`,
 );
 
 /** Adds the tenant of that code if there is none; answers its id. An existing one keeps its name. */
-export async function ensureTenantRow(on: Executor, code: string, name: string, now: number): Promise<number> {
+export async function ensureTenantRow(
+  on: Executor,
+  code: string,
+  name: string,
+  now: number,
+): Promise<number> {
   const [row] = await on.query(ensureStatement, [code, name, sqlInstant(now)]);
   return row?.tenant_id ?? 0;
 }
