@@ -1,0 +1,51 @@
+export { type CallOptions, type Client, type ClientOptions, createClient } from "./client.ts";
+export type {
+  CalendarRequest,
+  ClockName,
+  CreatedKey,
+  Delivery,
+  KeyRequest,
+  LadderRequest,
+  Notice,
+  Person,
+  Role,
+  Rung,
+  Unit,
+  Webhook,
+  WebhookRequest,
+} from "./county.ts";
+export type { Deadline, Remainder } from "./deadline.ts";
+export type { Matter, MatterRequest } from "./matter.ts";
+export {
+  DubanProblem,
+  DubanUnreachable,
+  kindOf,
+  type ProblemDocument,
+  type ProblemKind,
+} from "./problem.ts";
+export { defaultRetryPolicy, type RetryPolicy } from "./retry.ts";
+export type {
+  Operation,
+  RecordedEvent,
+  Task,
+  TaskClock,
+  TaskFilter,
+  TaskRequest,
+  TaskState,
+} from "./task.ts";
+export {
+  type CloudEvent,
+  type EventResult,
+  type Evidence,
+  type TaskEvent,
+  type TaskEventData,
+  type TaskEventType,
+  toCloudEvent,
+} from "./taskEvent.ts";
+export type { Fetch } from "./transport.ts";
+export {
+  type ReceivedDelivery,
+  type VerifiedDelivery,
+  type VerifyOptions,
+  verifyWebhook,
+} from "./webhook.ts";

@@ -1,0 +1,116 @@
+import { setTimeout as wait } from "node:timers/promises";
+import {
+  type Database,
+  type Engine,
+  type EngineClock,
+  findNextAttemptAt,
+  findNextRungAt,
+  findTenants,
+  type Instant,
+} from "@duban/engine";
+import { countDrain, type WorkerStats } from "./workerStats.ts";
+
+/**
+ * Drains what time has made due. Safe to run in any number of processes at once, and at any moment: what is due is read from
+ * the tables, and each rung is claimed there.
+ */
+export interface Deadlines {
+  /** Fires every rung due by now, of every tenant, oldest first. */
+  drain(): Promise<void>;
+  /** Projects again what an edited calendar left behind. Whoever edits does so himself; this finds what he didn't finish. */
+  reproject(): Promise<void>;
+  /**
+   * When to look again: at the next rung or notice (now, if one is due), or at the next delivery that is not due yet. Null
+   * if there is none. Deliveries that are due have been rung for, and say themselves when they are to be tried again.
+   */
+  nextWakeAt(): Promise<Instant | null>;
+}
+
+export interface DeadlinesOptions {
+  readonly engine: Engine;
+  readonly database: Database;
+  readonly clock: EngineClock;
+  readonly stats: WorkerStats;
+  /** Aborted when the process drains: the batch under way is the last. */
+  readonly signal: AbortSignal;
+}
+
+/** Rungs in one transaction: enough to share its commit, few enough that events in between wait for tenths of a second. */
+export const rungsPerBatch = 1_000;
+const tasksPerProjection = 200;
+
+// A wake-up may come a little early where clocks differ; going back to the queue for so little would miss the instant.
+const earlyMs = 1_000;
+
+export function createDeadlines({ engine, database, clock, stats, signal }: DeadlinesOptions): Deadlines {
+  /** Answers how many rungs were fired. A tenant with a storm shares the drain, batch by batch, with those without. */
+  const fireAll = async (tenants: readonly number[]): Promise<number> => {
+    let fired = 0;
+    for (let open = [...tenants]; open.length > 0; ) {
+      const still: number[] = [];
+      for (const tenantId of open) {
+        if (signal.aborted) return fired;
+        const batch = await engine.fireDueRungs(tenantId, await clock.read(), rungsPerBatch);
+        fired += batch.fired;
+        if (batch.more && batch.fired > 0) still.push(tenantId);
+      }
+      open = still;
+    }
+    return fired;
+  };
+
+  return {
+    async drain() {
+      const tenants = await tenantIds(database);
+      for (;;) {
+        const oldest = earliest(
+          await Promise.all(tenants.map((tenantId) => findNextRungAt(database, tenantId))),
+        );
+        if (oldest === null || signal.aborted) return;
+        const aheadMs = oldest - (await clock.read());
+        if (aheadMs > 0) {
+          if (clock.isManual || aheadMs > earlyMs) return;
+          await wait(aheadMs, undefined, { signal }).catch(() => undefined);
+          continue;
+        }
+        const fired = await fireAll(tenants);
+        if (fired === 0) return;
+        countDrain(stats, fired, (await clock.read()) - oldest);
+      }
+    },
+    async reproject() {
+      for (const tenantId of await tenantIds(database)) await reprojectAll(engine, tenantId, stats, signal);
+    },
+    async nextWakeAt() {
+      const tenants = await tenantIds(database);
+      const own = await Promise.all(tenants.map((tenantId) => engine.nextDueAt(tenantId)));
+      const attempts = await Promise.all(tenants.map((tenantId) => findNextAttemptAt(database, tenantId)));
+      const now = await clock.read();
+      return earliest([...own, ...attempts.filter((attemptAt) => attemptAt !== null && attemptAt > now)]);
+    },
+  };
+}
+
+/** Every tenant there is. */
+export const tenantIds = async (database: Database): Promise<number[]> =>
+  (await findTenants(database)).map(({ tenantId }) => tenantId);
+
+/** Brings every open deadline of a tenant up to the calendars in force. */
+export async function reprojectAll(
+  engine: Engine,
+  tenantId: number,
+  stats: WorkerStats,
+  signal: AbortSignal,
+): Promise<void> {
+  for (let more = true; more && !signal.aborted; ) {
+    const batch = await engine.reprojectDeadlines(tenantId, tasksPerProjection);
+    stats.deadlinesMoved += batch.moved;
+    more = batch.more;
+  }
+}
+
+/** The earliest of some instants; null if there is none. */
+export function earliest(instants: readonly (Instant | null)[]): Instant | null {
+  const known = instants.filter((instant) => instant !== null);
+  return known.length === 0 ? null : Math.min(...known);
+}
