@@ -1,0 +1,139 @@
+import { type Client, createClient } from "@duban/client";
+import { ladder, ladderId } from "./county/ladder.ts";
+import { people } from "./county/people.ts";
+import { shortName, units } from "./county/units.ts";
+import { dateOf, dayOf, dayOfInstant, rfc3339 } from "./county/year2013.ts";
+import { type Receiver, webhookTypes } from "./receiver.ts";
+import type { Screen } from "./screen/progress.ts";
+import type { DemoServer } from "./server.ts";
+import { chanceOf } from "./story/chance.ts";
+import type { Outcome } from "./story/course.ts";
+import { incidents } from "./story/incidents.ts";
+import { lossyFetch } from "./story/lossyFetch.ts";
+import { type Opened, openings } from "./story/opening.ts";
+import type { Stage } from "./story/stage.ts";
+import { openSystems, type Systems } from "./story/systems.ts";
+import { createWalker } from "./story/walk.ts";
+
+export const yearBegins = "2013-01-04T09:00:00+08:00";
+const yearEnds = "2013-12-31T18:00:00+08:00";
+export const webhookId = "data-centre";
+
+/** The year as it went: what the demo must know to judge the server's ledger. */
+export interface Told {
+  readonly administrator: Client;
+  readonly matterIds: string[];
+  readonly outcomes: Outcome[];
+  readonly systems: Systems;
+  readonly objections: string[];
+}
+
+/** Loads the county, lets its year pass on the server's clock, and tells of it on the screen. */
+export async function runStory(
+  server: DemoServer,
+  receiver: Receiver,
+  screen: Screen,
+  signal: AbortSignal,
+): Promise<Told> {
+  const source = "https://dcs.changning.example/office";
+  const administrator = createClient({ url: server.url, key: server.adminKey, source });
+  await loadCounty(administrator, receiver, signal);
+  const systems = await openSystems(administrator, server.url, signal);
+  const office = await openOffice(administrator, server.url, systems, signal);
+  const told: Told = { administrator, matterIds: [], outcomes: [], systems, objections: [] };
+  const walker = createWalker({
+    systems,
+    administrator,
+    object: (what) => object(told, screen, what),
+    atInstant: (at) =>
+      screen.progress(shareOf(at), `${dateOf(dayOfInstant(at))} 上报 events ${systems.tally.posted}`),
+    repeated: firstRepeat(screen),
+    outcomes: told.outcomes,
+    signal,
+  });
+  const stage: Stage = {
+    office,
+    read: (task) => office.getTask(task, { signal }),
+    tell: (at, chinese, english) => tell(screen, at, chinese, english),
+    object: (what) => object(told, screen, what),
+    begin: walker.begin,
+    replay: systems.replay,
+  };
+  const opened: Opened = { matterIds: told.matterIds, tasks: new Map() };
+  const courses = [...openings(stage, opened), ...incidents(stage, finder(opened))];
+  for (const course of courses) walker.begin(course);
+  await walker.run();
+  await administrator.moveClock(yearEnds, { signal });
+  screen.clear();
+  return told;
+}
+
+function tell(screen: Screen, at: number, chinese: string, english: string): void {
+  screen.say(`${rfc3339(at).slice(0, 16).replace("T", " ")}  ${chinese}\n${" ".repeat(18)}${english}`);
+}
+
+function object(told: Told, screen: Screen, what: string): void {
+  told.objections.push(what);
+  screen.say(`  !! ${what}`);
+}
+
+/** Tells of the first lost answer only; the others are counted. */
+function firstRepeat(screen: Screen): (at: number, actor: string, count: number) => void {
+  let isTold = false;
+  return (at, actor, count) => {
+    if (isTold) return;
+    isTold = true;
+    tell(
+      screen,
+      at,
+      `${shortName(actor)}系统没等到回音，用原编号重发${count}条：答“duplicate”，未重复记录`,
+      "the answer was lost on the way, so the same ids were sent again: answered `duplicate`",
+    );
+  };
+}
+
+async function loadCounty(administrator: Client, receiver: Receiver, signal: AbortSignal): Promise<void> {
+  await administrator.putUnits(units, { signal });
+  await administrator.putPeople(people, { signal });
+  await administrator.putLadder(ladderId, ladder, { signal });
+  const { secret } = await administrator.putWebhook(
+    webhookId,
+    { url: receiver.url, types: webhookTypes },
+    { signal },
+  );
+  if (secret === undefined) throw new Error("a new webhook was put and no secret came back");
+  receiver.useSecret(secret);
+}
+
+/** The 督查室 as an office: puts up matters, over a bad line too, and reads. */
+async function openOffice(
+  administrator: Client,
+  url: string,
+  systems: Systems,
+  signal: AbortSignal,
+): Promise<Client> {
+  const { key } = await administrator.createKey(
+    { name: "县委督查室", unit: "dcs", roles: ["supervisor"] },
+    { signal },
+  );
+  return createClient({
+    url,
+    key,
+    source: "https://dcs.changning.example/office",
+    fetch: lossyFetch(chanceOf("line/office"), 0.04, systems.tally.losses),
+    retry: { baseDelayMs: 5, maxDelayMs: 200 },
+  });
+}
+
+function finder(opened: Opened): (key: string) => string {
+  return (key) => {
+    const task = opened.tasks.get(key);
+    if (task === undefined) throw new RangeError(`the story has no task ${key}`);
+    return task;
+  };
+}
+
+function shareOf(at: number): number {
+  const first = dayOf(yearBegins.slice(0, 10));
+  return (dayOfInstant(at) - first) / (dayOf(yearEnds.slice(0, 10)) - first);
+}
