@@ -102,3 +102,19 @@ test("sessions run in UTC under our name", async () => {
   );
   expect(session).toEqual({ zone: "UTC", name: "duban" });
 });
+
+test("of statements in one flight the one that failed first says why, however deep its promise is wrapped", async () => {
+  await clone.database.execute(insertNote, [71, null, null]);
+  const wrap = async (work: () => Promise<unknown>) => {
+    const deep = async () => await work();
+    return await deep();
+  };
+  const failing = clone.database.transaction((tx) =>
+    Promise.all([
+      wrap(() => tx.execute(insertNote, [71, null, null])),
+      tx.query(selectNote, [71]),
+      tx.query(selectNote, [71]),
+    ]),
+  );
+  await expect(failing).rejects.toMatchObject({ code: "23505" });
+});

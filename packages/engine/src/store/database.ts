@@ -85,7 +85,11 @@ export function createDatabase(url: string, options: DatabaseOptions): Database 
 
 type Observe = DatabaseOptions["observe"];
 
-function executorOn(target: pg.Pool | pg.PoolClient, observe: Observe): Executor {
+function executorOn(
+  target: pg.Pool | pg.PoolClient,
+  observe: Observe,
+  noteFailure?: (error: unknown) => void,
+): Executor {
   async function run<Row>(name: string, config: pg.QueryConfig<unknown[]> | string) {
     const startedAt = performance.now();
     let failed = true;
@@ -93,6 +97,9 @@ function executorOn(target: pg.Pool | pg.PoolClient, observe: Observe): Executor
       const result = await target.query<Row & pg.QueryResultRow>(config);
       failed = false;
       return result;
+    } catch (error) {
+      noteFailure?.(error);
+      throw error;
     } finally {
       observe?.(name, performance.now() - startedAt, failed);
     }
@@ -119,20 +126,31 @@ async function runTransaction<T>(
 ): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;
+  // Statements in one flight all fail once one has, the later ones only as 25P02, and whose promise is seen to reject
+  // first is chance: the one that says why is kept.
+  let cause: unknown;
+  const noteFailure = (error: unknown) => {
+    cause ??= error;
+  };
   try {
     // Awaited, though it costs a round trip: were it to fail with the statements already sent behind it, each of
     // them would commit alone.
     await client.query("begin");
-    const result = await work({ ...executorOn(client, observe), inTransaction: true });
+    const result = await work({ ...executorOn(client, observe, noteFailure), inTransaction: true });
     await commit(client);
     return result;
-  } catch (error) {
+  } catch (caught) {
+    const error = isAborted(caught) ? (cause ?? caught) : caught;
     broken = await rollback(client, error);
     throw error;
   } finally {
     client.release(broken);
   }
 }
+
+/** True for "current transaction is aborted": some statement before this one failed. */
+const isAborted = (error: unknown): boolean =>
+  error instanceof Error && "code" in error && error.code === "25P02";
 
 async function commit(client: pg.PoolClient): Promise<void> {
   const { command } = await client.query("commit").catch((error: unknown) => {
