@@ -1,0 +1,75 @@
+import { link, mkdir, readFile, unlink, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { type Database, type Instant, type Logger, type Role, saveAdminKey } from "@duban/engine";
+import { createAdminToken, hashToken, keyIdOf } from "./keyToken.ts";
+
+const adminRoles: readonly Role[] = ["systemAdmin", "securityAdmin"];
+
+/** Shorter than this, what an operator makes up can be guessed. */
+const leastLength = 16;
+
+/** What is wrong with an administrator's key that the operator chose, as a sentence; undefined if nothing is. */
+export function adminKeyFault(adminKey: string | null): string | undefined {
+  return adminKey === null || adminKey.length >= leastLength
+    ? undefined
+    : `DUBAN_ADMIN_KEY must have at least ${leastLength} characters`;
+}
+
+/**
+ * Makes sure that there is a first administrator's key: the operator's own, or one made once and kept in
+ * `dataDir/admin-key` for the owner of the process alone. Says where it is when it makes it; the key itself is never logged.
+ */
+export async function ensureAdminKey(
+  options: {
+    readonly database: Database;
+    readonly logger: Logger;
+    readonly tenantId: number;
+    readonly dataDir: string;
+    readonly adminKey: string | null;
+  },
+  now: Instant,
+): Promise<void> {
+  const token = options.adminKey ?? (await keptToken(options.dataDir, options.logger));
+  const key = {
+    id: keyIdOf(token),
+    secretHash: hashToken(token),
+    name: "first administrator",
+    roles: adminRoles,
+  };
+  await saveAdminKey(options.database, options.tenantId, key, now);
+}
+
+/** The key in the file, made if there is none. Two processes that start at once end with the same one. */
+async function keptToken(dataDir: string, logger: Logger): Promise<string> {
+  const path = join(dataDir, "admin-key");
+  const kept = await readKept(path);
+  if (kept !== undefined) return kept;
+  await mkdir(dataDir, { recursive: true });
+  const token = createAdminToken();
+  // Written aside and linked into place: nobody ever reads half a key, and only the first link holds.
+  const aside = `${path}.${process.pid}`;
+  await writeFile(aside, `${token}\n`, { mode: 0o600, flag: "w" });
+  try {
+    await link(aside, path);
+  } catch (error) {
+    if (!isCode(error, "EEXIST")) throw error;
+    return (await readKept(path)) ?? token;
+  } finally {
+    await unlink(aside);
+  }
+  // A warning, so that it shows where only warnings do: without this path nobody gets in.
+  logger.warn({ path }, "the first administrator's key was made and is kept in this file");
+  return token;
+}
+
+async function readKept(path: string): Promise<string | undefined> {
+  try {
+    return (await readFile(path, "utf8")).trim();
+  } catch (error) {
+    if (isCode(error, "ENOENT")) return undefined;
+    throw error;
+  }
+}
+
+const isCode = (error: unknown, code: string): boolean =>
+  error instanceof Error && "code" in error && error.code === code;

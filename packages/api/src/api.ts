@@ -1,0 +1,27 @@
+import type { Database, Engine, EngineClock, Instant, Logger } from "@duban/engine";
+import type { ChangeWatch } from "./changeWatch.ts";
+import type { ConsoleFiles } from "./consoleFiles.ts";
+import type { KeyRing } from "./keyRing.ts";
+import type { Metrics } from "./metrics.ts";
+import type { RateLimits } from "./rateLimits.ts";
+
+/** What the calls work with. */
+export interface Api {
+  readonly engine: Engine;
+  readonly database: Database;
+  readonly clock: EngineClock;
+  readonly logger: Logger;
+  readonly keys: KeyRing;
+  readonly limits: RateLimits;
+  readonly metrics: Metrics;
+  /** Tells the streams that something was recorded. */
+  readonly changes: ChangeWatch;
+  /** The console, where it is a part of this process and was built. */
+  readonly console: ConsoleFiles | undefined;
+  /** Moves the manual clock and does everything due on the way; resolves when nothing is left to do. */
+  readonly advanceClock: (to: Instant) => Promise<void>;
+  /** Why a URL can't be a webhook's, in a sentence; undefined if it can. */
+  readonly webhookFault: (url: string) => string | undefined;
+  /** False from the moment the process begins to end. */
+  readonly isServing: () => boolean;
+}

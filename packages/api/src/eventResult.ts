@@ -1,0 +1,50 @@
+import type { EventOutcome, IncomingEvent } from "@duban/engine";
+import type { EventName } from "./cloudEvent.ts";
+import { type Problem, problem, problemBody, problemOfRejection } from "./problem.ts";
+
+/** What became of an event, as the contract words it; `problem` only with `rejected`. */
+export interface EventResult {
+  readonly source: string | null;
+  readonly id: string | null;
+  readonly status: "applied" | "duplicate" | "rejected";
+  readonly task: string | null;
+  readonly revision: number | null;
+  readonly state: string | null;
+  readonly problem?: Readonly<Record<string, unknown>>;
+}
+
+/** The result of an event that the engine took. */
+export function resultOf(event: IncomingEvent, outcome: EventOutcome): EventResult {
+  const { source, id } = event;
+  const { status, task, revision, state } = outcome;
+  return status === "rejected"
+    ? {
+        source,
+        id,
+        status,
+        task,
+        revision,
+        state,
+        problem: problemBody(problemOfRejection(outcome.rejection)),
+      }
+    : { source, id, status, task, revision, state };
+}
+
+/** The result of an event that never came to the engine. */
+export function refusedResult(name: EventName, refusal: Problem): EventResult {
+  return { ...name, status: "rejected", revision: null, state: null, problem: problemBody(refusal) };
+}
+
+/**
+ * The problem that answers a single event that was rejected. It names the event and says where the task stands;
+ * `status` is HTTP's (RFC 9457), so the result's own word for it is left out.
+ */
+export function problemOfSingle(name: EventName, refusal: Problem, outcome?: EventOutcome): Problem {
+  const place = outcome === undefined ? {} : { revision: outcome.revision, state: outcome.state };
+  const { source, id, task } = name;
+  return problem(refusal.problem, refusal.detail, {
+    status: refusal.status,
+    headers: refusal.headers,
+    extra: { source, id, task, ...place, ...refusal.extra },
+  });
+}

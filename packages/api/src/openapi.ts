@@ -1,0 +1,211 @@
+import { z } from "zod";
+import { eventsDocument } from "./eventsDocument.ts";
+import { eventsPath } from "./eventsHandler.ts";
+import type { Operation } from "./operation.ts";
+import { operations } from "./operations.ts";
+import { type ProblemKind, problemKinds, problemMediaType } from "./problem.ts";
+import { createSchemaShelf, type SchemaShelf } from "./schemaShelf.ts";
+import { serverPaths } from "./serverPaths.ts";
+import { streamPath } from "./streamHandler.ts";
+
+type Json = Readonly<Record<string, unknown>>;
+
+const problemSchema = z
+  .looseObject({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string(),
+    errors: z.array(z.object({ pointer: z.string(), detail: z.string() })).optional(),
+  })
+  .meta({ id: "Problem", description: "RFC 9457; `type` is urn:duban:problem: and the kind." });
+
+const tags = [
+  { name: "events", description: "What happened, as CloudEvents" },
+  { name: "matters", description: "督办事项" },
+  { name: "tasks", description: "任务" },
+  { name: "notices", description: "What people are told" },
+  { name: "time", description: "Calendars, ladders (督办阶梯), the clock" },
+  { name: "duties", description: "Matters that come round by themselves" },
+  { name: "directory", description: "Units and people" },
+  { name: "keys", description: "Who may call" },
+  { name: "webhooks", description: "Who is called" },
+  { name: "server", description: "The process itself" },
+];
+
+let made: Json | undefined;
+
+/** The OpenAPI 3.1 document of this API, made from the schemas that requests are parsed by. */
+export function openApiDocument(): Json {
+  made ??= createDocument();
+  return made;
+}
+
+function createDocument(): Json {
+  const shelf = createSchemaShelf();
+  const paths: Record<string, Record<string, unknown>> = {};
+  for (const operation of operations) {
+    paths[operation.path] = { ...paths[operation.path], [operation.method]: documentOf(operation, shelf) };
+  }
+  const { operation, answers } = eventsDocument(shelf);
+  const responses = { ...answers, ...problemResponses(eventProblems, shelf) };
+  paths[eventsPath] = { post: { ...operation, responses } };
+  paths[streamPath] = {
+    get: { ...streamDocument, responses: { ...streamAnswers, ...problemResponses(everyCall, shelf) } },
+  };
+  for (const { path, summary, mediaType } of serverPaths) {
+    const responses = { 200: { description: summary, content: { [mediaType]: {} } } };
+    paths[path] = {
+      get: {
+        operationId: `get${path.replaceAll(/\W+/g, "-")}`,
+        summary,
+        tags: ["server"],
+        security: [],
+        responses,
+      },
+    };
+  }
+  return {
+    openapi: "3.1.0",
+    info: {
+      title: "Duban (督办)",
+      version: "0.1.0",
+      description: "An event-driven workflow engine for a county's supervision work.",
+      license: { name: "Apache-2.0", identifier: "Apache-2.0" },
+    },
+    servers: [{ url: "/" }],
+    security: [{ key: [] }],
+    tags,
+    paths,
+    components: {
+      securitySchemes: { key: { type: "http", scheme: "bearer", description: "A key of POST /v1/keys." } },
+      schemas: shelf.schemas(),
+    },
+  };
+}
+
+function documentOf(operation: Operation, shelf: SchemaShelf): Json {
+  const { allowed, description } = operation;
+  const who = allowed === "any" ? "For every key." : `For ${allowed.join(", ")}.`;
+  return {
+    operationId: operation.id,
+    summary: operation.summary,
+    description: description === undefined ? who : `${description} ${who}`,
+    tags: [operation.tag],
+    parameters: parametersOf(operation, shelf),
+    ...(operation.body === undefined
+      ? {}
+      : {
+          requestBody: {
+            required: true,
+            content: { "application/json": { schema: shelf.input(operation.body) } },
+          },
+        }),
+    responses: {
+      ...Object.fromEntries(
+        operation.answers.map(({ status, description, schema, mediaType = "application/json" }) => [
+          status,
+          {
+            description,
+            ...(schema === undefined ? {} : { content: { [mediaType]: { schema: shelf.output(schema) } } }),
+          },
+        ]),
+      ),
+      ...problemsOf(operation, shelf),
+    },
+  };
+}
+
+function parametersOf(operation: Operation, shelf: SchemaShelf): Json[] {
+  return [
+    ...parametersIn("path", operation.params, shelf),
+    ...parametersIn("query", operation.query, shelf),
+    ...Object.entries(operation.headers ?? {}).map(([name, description]) => ({
+      name,
+      in: "header",
+      required: false,
+      description,
+      schema: { type: "string" },
+    })),
+  ];
+}
+
+function parametersIn(place: "path" | "query", schema: z.ZodType | undefined, shelf: SchemaShelf): Json[] {
+  if (schema === undefined) return [];
+  const { properties = {}, required = [] } = shelf.input(schema) as {
+    properties?: Record<string, Json>;
+    required?: readonly string[];
+  };
+  return Object.entries(properties).map(([name, member]) => ({
+    name,
+    in: place,
+    required: place === "path" || required.includes(name),
+    schema: member,
+  }));
+}
+
+const streamDocument = {
+  operationId: "getStream",
+  summary: "Server-Sent Events: hello, changed (something was recorded: look again), beat",
+  description: "For every key.",
+  tags: ["tasks"],
+};
+const streamAnswers = {
+  200: { description: "The stream; it does not end.", content: { "text/event-stream": {} } },
+};
+
+const everyCall: readonly ProblemKind[] = [
+  "unauthenticated",
+  "forbidden",
+  "too-many-requests",
+  "unavailable",
+];
+const everyBody: readonly ProblemKind[] = ["invalid-request", "payload-too-large", "unsupported-media-type"];
+
+function problemsOf(operation: Operation, shelf: SchemaShelf): Json {
+  const kinds = new Set([
+    ...(operation.body === undefined ? [] : everyBody),
+    ...(operation.query === undefined ? [] : (["invalid-request"] as const)),
+    ...(operation.problems ?? []),
+    ...everyCall,
+  ]);
+  // A key reused for another body is 422 where a matter is made, the contract's one exception.
+  return problemResponses([...kinds], shelf, operation.id === "postMatter" ? { "id-reused": 422 } : {});
+}
+
+function problemResponses(
+  kinds: readonly ProblemKind[],
+  shelf: SchemaShelf,
+  exceptions: Partial<Record<ProblemKind, number>> = {},
+): Json {
+  const kindsByStatus = new Map<number, ProblemKind[]>();
+  for (const kind of kinds) {
+    const status = exceptions[kind] ?? problemKinds[kind].status;
+    kindsByStatus.set(status, [...(kindsByStatus.get(status) ?? []), kind]);
+  }
+  const schema = shelf.output(problemSchema);
+  return Object.fromEntries(
+    [...kindsByStatus].map(([status, named]) => [
+      status,
+      { description: named.join(", "), content: { [problemMediaType]: { schema } } },
+    ]),
+  );
+}
+
+const eventProblems: readonly ProblemKind[] = [
+  "invalid-event",
+  "unauthenticated",
+  "forbidden",
+  "four-eyes",
+  "unknown-task",
+  "unknown-unit",
+  "not-accepted",
+  "id-reused",
+  "stale-revision",
+  "payload-too-large",
+  "unsupported-media-type",
+  "invalid-deadline",
+  "too-many-requests",
+  "overloaded",
+  "unavailable",
+];

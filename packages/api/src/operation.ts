@@ -1,0 +1,77 @@
+import type { IncomingHttpHeaders } from "node:http";
+import type { Caller, Role } from "@duban/engine";
+import type { z } from "zod";
+import type { Answer } from "./answer.ts";
+import type { Api } from "./api.ts";
+import type { Problem, ProblemKind } from "./problem.ts";
+
+/** One request for an operation, parsed by the operation's schemas. */
+export interface Call<Params, Query, Body> {
+  readonly api: Api;
+  readonly caller: Caller;
+  readonly params: Params;
+  readonly query: Query;
+  readonly body: Body;
+  readonly headers: IncomingHttpHeaders;
+}
+
+/** A successful answer as the document shows it. `mediaType` is JSON unless it is said. */
+export interface AnswerDoc {
+  readonly status: number;
+  readonly description: string;
+  readonly schema?: z.ZodType;
+  readonly mediaType?: string;
+}
+
+interface Described {
+  readonly method: "get" | "put" | "post" | "delete";
+  /** With parameters in braces, as OpenAPI writes them. */
+  readonly path: string;
+  readonly id: string;
+  readonly summary: string;
+  readonly description?: string;
+  readonly tag: string;
+  /** The roles that may call it; `any` for every key. */
+  readonly allowed: readonly Role[] | "any";
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly answers: readonly AnswerDoc[];
+  /** The problems beside those that every call can meet. */
+  readonly problems?: readonly ProblemKind[];
+}
+
+/** An operation as it is written: its schemas give the types of what `handle` gets. */
+interface Written<Params extends z.ZodType, Query extends z.ZodType, Body extends z.ZodType>
+  extends Described {
+  readonly params?: Params;
+  readonly query?: Query;
+  readonly body?: Body;
+  handle(call: Call<z.output<Params>, z.output<Query>, z.output<Body>>): Promise<Answer | Problem>;
+}
+
+/**
+ * One call of the API: what it is called, who may, what goes in and comes out, and what it does.
+ *
+ * The server is built from these and so is the OpenAPI document: neither knows a call that the other doesn't.
+ * `handle` may trust its input: it was parsed by the schemas here.
+ */
+export interface Operation extends Described {
+  readonly params: z.ZodType | undefined;
+  readonly query: z.ZodType | undefined;
+  readonly body: z.ZodType | undefined;
+  handle(call: Call<unknown, unknown, unknown>): Promise<Answer | Problem>;
+}
+
+/** Makes an operation. The types of its input end here; `serveOperation` parses by the same schemas before it calls. */
+export function operation<
+  Params extends z.ZodType = z.ZodUndefined,
+  Query extends z.ZodType = z.ZodUndefined,
+  Body extends z.ZodType = z.ZodUndefined,
+>(written: Written<Params, Query, Body>): Operation {
+  return {
+    ...written,
+    params: written.params,
+    query: written.query,
+    body: written.body,
+    handle: (call) => written.handle(call as Call<z.output<Params>, z.output<Query>, z.output<Body>>),
+  };
+}

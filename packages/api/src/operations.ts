@@ -1,0 +1,41 @@
+import type { Operation } from "./operation.ts";
+import { calendarOperations } from "./routes/calendars.ts";
+import { clockOperations } from "./routes/clock.ts";
+import { deadlineOperations } from "./routes/deadlines.ts";
+import { definitionOperations } from "./routes/definitions.ts";
+import { dutyOperations } from "./routes/duties.ts";
+import { forecastOperations } from "./routes/forecast.ts";
+import { keyOperations } from "./routes/keys.ts";
+import { ladderOperations } from "./routes/ladders.ts";
+import { matterOperations } from "./routes/matters.ts";
+import { meOperations } from "./routes/me.ts";
+import { noticeOperations } from "./routes/notices.ts";
+import { overviewOperations } from "./routes/overview.ts";
+import { peopleOperations } from "./routes/people.ts";
+import { taskOperations } from "./routes/tasks.ts";
+import { timelineOperations } from "./routes/timeline.ts";
+import { unitOperations } from "./routes/units.ts";
+import { versionOperations } from "./routes/versions.ts";
+import { webhookOperations } from "./routes/webhooks.ts";
+
+/** Every call of the API but `POST /v1/events`, which is served by a handler of its own. */
+export const operations: readonly Operation[] = [
+  ...unitOperations,
+  ...peopleOperations,
+  ...keyOperations,
+  ...meOperations,
+  ...calendarOperations,
+  ...ladderOperations,
+  ...deadlineOperations,
+  ...versionOperations,
+  ...dutyOperations,
+  ...forecastOperations,
+  ...matterOperations,
+  ...taskOperations,
+  ...timelineOperations,
+  ...overviewOperations,
+  ...definitionOperations,
+  ...noticeOperations,
+  ...webhookOperations,
+  ...clockOperations,
+];

@@ -1,0 +1,109 @@
+import { createHash } from "node:crypto";
+import type { IncomingHttpHeaders } from "node:http";
+import {
+  chinaCalendar,
+  findMatter,
+  findTasksOfMatter,
+  type IdempotentRequest,
+  type MatterRequest,
+  type RenderMatter,
+} from "@duban/engine";
+import { z } from "zod";
+import type { Api } from "../api.ts";
+import { matterRequestOf } from "../matterRequest.ts";
+import { operation } from "../operation.ts";
+import { isProblem, type Problem, problem, problemOfRejection, retryLater } from "../problem.ts";
+import { matterRequestSchema, matterSchema } from "../schemas/work.ts";
+import { findCalendarInForce, showTasks } from "../taskReader.ts";
+import { isUuid } from "../uuid.ts";
+import { matterView } from "../views/matterView.ts";
+import { taskView } from "../views/taskView.ts";
+
+const idempotencyHeader = "Idempotency-Key";
+
+const postMatter = operation({
+  method: "post",
+  path: "/v1/matters",
+  id: "postMatter",
+  summary: "Make a matter with its tasks",
+  description: "Whole or not at all. Classified matters stay out.",
+  tag: "matters",
+  allowed: ["supervisor", "leader", "systemAdmin"],
+  headers: {
+    [idempotencyHeader]: "The same key with the same body gets the same answer, and makes no second matter.",
+  },
+  body: matterRequestSchema,
+  answers: [{ status: 201, description: "The matter.", schema: matterSchema }],
+  problems: [
+    "unknown-unit",
+    "unknown-calendar",
+    "unknown-ladder",
+    "invalid-deadline",
+    "id-reused",
+    "overloaded",
+  ],
+  async handle({ api, caller, body, headers }) {
+    const request = matterRequestOf(body);
+    const idempotent = idempotentRequestOf(headers, request);
+    if (idempotent !== null && isProblem(idempotent)) return idempotent;
+    const render = await createRender(api, caller.tenantId, request.calendar);
+    const submitted = api.engine.createMatter(caller, request, render, idempotent);
+    if ("overloaded" in submitted) {
+      return retryLater("overloaded", "the queue is full; nothing was made", submitted.retryAfterSeconds);
+    }
+    const outcome = await submitted;
+    if (outcome.status === "rejected") {
+      const refusal = problemOfRejection(outcome.rejection);
+      // A key reused for another body is 422 here; a reused event id is a conflict with what is recorded, 409.
+      return refusal.problem === "id-reused" ? { ...refusal, status: 422 } : refusal;
+    }
+    const { id } = z.looseObject({ id: z.string() }).parse(outcome.answer);
+    return { status: 201, body: outcome.answer, headers: { location: `/v1/matters/${id}` } };
+  },
+});
+
+function idempotentRequestOf(
+  headers: IncomingHttpHeaders,
+  request: MatterRequest,
+): IdempotentRequest | null | Problem {
+  const key = headers[idempotencyHeader.toLowerCase()];
+  if (key === undefined) return null;
+  if (typeof key !== "string" || key === "" || key.length > 255) {
+    return problem("invalid-request", `${idempotencyHeader} is one text of up to 255 characters`);
+  }
+  return { key, fingerprint: createHash("sha256").update(JSON.stringify(request)).digest() };
+}
+
+/** What makes the answer inside the transaction; a new matter is neither late nor waiting, so the zone is all it needs. */
+async function createRender(api: Api, tenantId: number, calendarId: string): Promise<RenderMatter> {
+  const calendar =
+    (await findCalendarInForce(api.database, tenantId, calendarId)) ?? chinaCalendar(calendarId, 0);
+  return (matter, tasks, now) => {
+    const shown = tasks.map((task) => taskView(task, calendar, now));
+    return matterView(matter, tasks, shown, calendar.timeZone);
+  };
+}
+
+const getMatter = operation({
+  method: "get",
+  path: "/v1/matters/{id}",
+  id: "getMatter",
+  summary: "A matter with its tasks",
+  tag: "matters",
+  allowed: "any",
+  params: z.strictObject({ id: z.string() }),
+  answers: [{ status: 200, description: "The matter.", schema: matterSchema }],
+  problems: ["unknown-matter"],
+  async handle({ api, caller: { tenantId }, params: { id } }) {
+    const key = id.toLowerCase();
+    const matter = isUuid(key) ? await findMatter(api.database, tenantId, key) : undefined;
+    if (matter === undefined) return problem("unknown-matter", `no matter has the id ${id}`);
+    const tasks = await findTasksOfMatter(api.database, tenantId, key);
+    const shown = await showTasks(api.database, tenantId, tasks, await api.clock.read());
+    const calendar = await findCalendarInForce(api.database, tenantId, matter.calendar);
+    const { timeZone } = calendar ?? chinaCalendar(matter.calendar, 0);
+    return { status: 200, body: matterView(matter, tasks, shown, timeZone) };
+  },
+});
+
+export const matterOperations = [postMatter, getMatter];

@@ -1,0 +1,49 @@
+import { defaultTimeZone, findPerson, formatInstant } from "@duban/engine";
+import { z } from "zod";
+import { operation } from "../operation.ts";
+import { roleSchema, shownInstantSchema } from "../schemas/basics.ts";
+
+const getMe = operation({
+  method: "get",
+  path: "/v1/me",
+  id: "getMe",
+  summary: "Who the key stands for, and what time it is here",
+  tag: "keys",
+  allowed: "any",
+  answers: [
+    {
+      status: 200,
+      description: "The caller.",
+      schema: z
+        .object({
+          key: z.object({ id: z.string(), name: z.string() }),
+          person: z.object({ id: z.string(), name: z.string() }).nullable(),
+          unit: z.string().nullable(),
+          roles: z.array(roleSchema),
+          now: shownInstantSchema,
+          manualClock: z.boolean(),
+        })
+        .meta({ id: "Me" }),
+    },
+  ],
+  async handle({ api, caller }) {
+    const { tenantId, key, name, person, unit, roles } = caller;
+    const [holder, now] = await Promise.all([
+      person === null ? undefined : findPerson(api.database, tenantId, person),
+      api.clock.read(),
+    ]);
+    return {
+      status: 200,
+      body: {
+        key: { id: key, name },
+        person: holder === undefined ? null : { id: holder.id, name: holder.name },
+        unit,
+        roles,
+        now: formatInstant(defaultTimeZone, now),
+        manualClock: api.clock.isManual,
+      },
+    };
+  },
+});
+
+export const meOperations = [getMe];

@@ -1,0 +1,59 @@
+import { findKnownUnits, findPeople, savePeople } from "@duban/engine";
+import { z } from "zod";
+import { operation } from "../operation.ts";
+import { decodeCursor, pageOf } from "../pagination.ts";
+import { isProblem, problem } from "../problem.ts";
+import { codeSchema, listOf, pageQuery } from "../schemas/basics.ts";
+import { peopleRequestSchema, personSchema } from "../schemas/directory.ts";
+
+const putPeople = operation({
+  method: "put",
+  path: "/v1/people",
+  id: "putPeople",
+  summary: "Add and change people",
+  description: "By their ids. `head` marks the unit's named head (一把手).",
+  tag: "directory",
+  allowed: ["systemAdmin"],
+  body: peopleRequestSchema,
+  answers: [{ status: 200, description: "The people as they now stand.", schema: listOf(personSchema) }],
+  problems: ["unknown-unit"],
+  async handle({ api, caller, body }) {
+    const now = await api.clock.read();
+    const units = [...new Set(body.map(({ unit }) => unit))];
+    const known = await findKnownUnits(api.database, caller.tenantId, units);
+    const unknown = units.find((unit) => !known.has(unit));
+    if (unknown !== undefined) return problem("unknown-unit", `${unknown} is no unit`);
+    const people = await savePeople(api.database, caller.tenantId, body, now);
+    // Roles may have changed, and keys take theirs from their persons.
+    api.keys.forget();
+    return { status: 200, body: { items: people, next: null } };
+  },
+});
+
+const getPeople = operation({
+  method: "get",
+  path: "/v1/people",
+  id: "getPeople",
+  summary: "People, by id",
+  tag: "directory",
+  allowed: "any",
+  query: z.strictObject({ unit: codeSchema.optional(), ...pageQuery }),
+  answers: [{ status: 200, description: "A page of people.", schema: listOf(personSchema) }],
+  async handle({ api, caller, query: { cursor, limit, unit = null } }) {
+    const place = decodeCursor<[string]>(cursor, ["string"]);
+    if (place !== null && isProblem(place)) return place;
+    const filter = { unit, afterId: place?.[0] ?? null };
+    const people = await findPeople(api.database, caller.tenantId, filter, limit + 1);
+    return {
+      status: 200,
+      body: pageOf(
+        people,
+        limit,
+        ({ id }) => [id],
+        (person) => person,
+      ),
+    };
+  },
+});
+
+export const peopleOperations = [putPeople, getPeople];

@@ -1,0 +1,56 @@
+import { findKnownUnits, findUnits, saveUnits } from "@duban/engine";
+import { z } from "zod";
+import { operation } from "../operation.ts";
+import { decodeCursor, pageOf } from "../pagination.ts";
+import { isProblem, problem } from "../problem.ts";
+import { listOf, pageQuery } from "../schemas/basics.ts";
+import { unitSchema, unitsRequestSchema } from "../schemas/directory.ts";
+import { unitView } from "../views/recordViews.ts";
+
+const putUnits = operation({
+  method: "put",
+  path: "/v1/units",
+  id: "putUnits",
+  summary: "Add and change units",
+  description: "By their codes. What is left out keeps standing; `order` left out keeps the unit's place.",
+  tag: "directory",
+  allowed: ["systemAdmin"],
+  body: unitsRequestSchema,
+  answers: [{ status: 200, description: "The units as they now stand.", schema: listOf(unitSchema) }],
+  problems: ["unknown-unit"],
+  async handle({ api, caller, body }) {
+    const now = await api.clock.read();
+    const given = new Set(body.map(({ code }) => code));
+    const parents = body.flatMap(({ parent }) => (parent && !given.has(parent) ? [parent] : []));
+    const known = await findKnownUnits(api.database, caller.tenantId, parents);
+    const unknown = parents.find((parent) => !known.has(parent));
+    if (unknown !== undefined) return problem("unknown-unit", `the parent ${unknown} is no unit`);
+    const changes = body.map(({ order, parent, ...unit }) => ({
+      ...unit,
+      parent: parent ?? null,
+      position: order ?? null,
+    }));
+    const units = await saveUnits(api.database, caller.tenantId, changes, now);
+    return { status: 200, body: { items: units.map(unitView), next: null } };
+  },
+});
+
+const getUnits = operation({
+  method: "get",
+  path: "/v1/units",
+  id: "getUnits",
+  summary: "Units in their fixed order (建制序)",
+  tag: "directory",
+  allowed: "any",
+  query: z.strictObject(pageQuery),
+  answers: [{ status: 200, description: "A page of units.", schema: listOf(unitSchema) }],
+  async handle({ api, caller, query: { cursor, limit } }) {
+    const place = decodeCursor<[number, string]>(cursor, ["number", "string"]);
+    if (place !== null && isProblem(place)) return place;
+    const after = place === null ? null : { position: place[0], code: place[1] };
+    const units = await findUnits(api.database, caller.tenantId, after, limit + 1);
+    return { status: 200, body: pageOf(units, limit, ({ position, code }) => [position, code], unitView) };
+  },
+});
+
+export const unitOperations = [putUnits, getUnits];

@@ -1,0 +1,114 @@
+import { z } from "zod";
+import { codeSchema, distinctBy, roleSchema, shownInstantSchema, textSchema } from "./basics.ts";
+
+const kindSchema = z.enum(["department", "township", "village", "office"]);
+
+/** A unit as it comes in; `order` left out keeps its place, or puts a new one last. */
+export const unitRequestSchema = z
+  .strictObject({
+    code: codeSchema,
+    name: textSchema,
+    kind: kindSchema,
+    parent: codeSchema.nullish(),
+    order: z.int().min(0).max(1_000_000).optional(),
+    aliases: z.array(textSchema).max(50).default([]),
+  })
+  .meta({ id: "UnitRequest" });
+
+export const unitsRequestSchema = z
+  .array(unitRequestSchema)
+  .max(5_000)
+  .superRefine(distinctBy((unit) => unit.code, "code"));
+
+export const unitSchema = z
+  .object({
+    code: z.string(),
+    name: z.string(),
+    kind: kindSchema,
+    parent: z.string().nullable(),
+    order: z.int(),
+    aliases: z.array(z.string()),
+  })
+  .meta({ id: "Unit" });
+
+export const personRequestSchema = z
+  .strictObject({
+    id: codeSchema,
+    name: textSchema,
+    unit: codeSchema,
+    roles: z.array(roleSchema).max(9).default([]),
+    head: z.boolean().default(false),
+    contacts: z.record(z.string().max(100), z.unknown()).default({}),
+  })
+  .meta({ id: "PersonRequest" });
+
+export const peopleRequestSchema = z
+  .array(personRequestSchema)
+  .max(5_000)
+  .superRefine(distinctBy((person) => person.id, "id"));
+
+export const personSchema = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    unit: z.string(),
+    roles: z.array(roleSchema),
+    head: z.boolean(),
+    contacts: z.record(z.string(), z.unknown()),
+  })
+  .meta({ id: "Person" });
+
+export const keyRequestSchema = z
+  .strictObject({
+    name: textSchema.max(200),
+    unit: codeSchema.nullish(),
+    person: codeSchema.nullish(),
+    roles: z.array(roleSchema).max(9).nullish(),
+  })
+  .meta({ id: "KeyRequest" });
+
+export const newKeySchema = z
+  .object({
+    id: z.string(),
+    key: z.string().meta({ description: "Shown this once." }),
+    name: z.string(),
+    unit: z.string().nullable(),
+    person: z.string().nullable(),
+    roles: z.array(roleSchema).nullable(),
+  })
+  .meta({ id: "NewKey" });
+
+export const keySchema = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    unit: z.string().nullable(),
+    person: z.string().nullable(),
+    roles: z.array(roleSchema).nullable(),
+    createdAt: shownInstantSchema,
+    revokedAt: shownInstantSchema.nullable(),
+  })
+  .meta({ id: "Key" });
+
+const webhookTypeSchema = z
+  .string()
+  .regex(/^(?:duban\.task\.)?[a-zA-Z]+$/, "must be a recorded event type, as duban.task.accepted");
+
+export const webhookRequestSchema = z
+  .strictObject({
+    url: z.url({ protocol: /^https?$/ }).max(2000),
+    types: z.array(webhookTypeSchema).max(50).nullish(),
+  })
+  .meta({ id: "WebhookRequest" });
+
+export const webhookSchema = z
+  .object({
+    id: z.string(),
+    url: z.string(),
+    types: z.array(z.string()).nullable(),
+    createdAt: shownInstantSchema,
+    disabledAt: shownInstantSchema.nullable(),
+    disabledWhy: z.string().nullable(),
+    secret: z.string().optional().meta({ description: "Only in the answer that made the webhook." }),
+  })
+  .meta({ id: "Webhook" });

@@ -1,0 +1,296 @@
+import { parseDay, parseInstant, workStates } from "@duban/engine";
+import { z } from "zod";
+import {
+  codeSchema,
+  deadlineSchema,
+  distinctBy,
+  pageQuery,
+  shownInstantSchema,
+  textSchema,
+} from "./basics.ts";
+
+const sourceSchema = z.strictObject({
+  kind: z.enum(["meeting", "instruction", "document", "hotline", "proposal", "petition", "other"]),
+  ref: textSchema.optional(),
+});
+
+const prioritySchema = z.enum(["normal", "urgent", "critical"]);
+
+/** A stage of the work (节点) with its deadline, counted from the assignment. */
+const stageTermsSchema = z
+  .strictObject({ name: textSchema.max(200), due: deadlineSchema })
+  .meta({ id: "Stage" });
+
+/** How often the unit reports: on a weekday (1 Monday to 7 Sunday), or a day of the month. */
+const reportEverySchema = z
+  .union(
+    [z.strictObject({ weekly: z.int().min(1).max(7) }), z.strictObject({ monthly: z.int().min(1).max(31) })],
+    {
+      error: 'must be one of { "weekly": 1–7 }, { "monthly": 1–31 }',
+    },
+  )
+  .meta({
+    id: "ReportEvery",
+    description: "Where the day rests, the report is due on the next working day.",
+  });
+
+/** A matter as it is asked for. */
+export const matterRequestSchema = z
+  .strictObject({
+    title: textSchema.max(500),
+    source: sourceSchema,
+    programme: codeSchema.nullish(),
+    line: codeSchema.nullish(),
+    priority: prioritySchema.default("normal"),
+    requirement: textSchema.nullish(),
+    lead: codeSchema,
+    assist: z.array(codeSchema).max(200).default([]),
+    due: deadlineSchema,
+    signWithin: deadlineSchema.default({ workdays: 1 }),
+    ladder: codeSchema.default("default"),
+    calendar: codeSchema.default("default"),
+    approvals: z.int().min(1).max(10).default(1),
+    maxExtensions: z.int().min(0).max(10).default(1),
+    stages: z
+      .array(stageTermsSchema)
+      .max(50)
+      .default([])
+      .superRefine(distinctBy((stage) => stage.name, "name")),
+    reportEvery: reportEverySchema.nullable().default(null),
+  })
+  .superRefine(({ lead, assist }, context) => {
+    for (const [index, unit] of assist.entries()) {
+      if (unit === lead || assist.indexOf(unit) < index) {
+        context.addIssue({
+          code: "custom",
+          path: ["assist", index],
+          message: `"${unit}" has a part already`,
+        });
+      }
+    }
+  })
+  .meta({ id: "MatterRequest" });
+
+const stateSchema = z.enum(workStates).meta({ id: "TaskState" });
+const countSchema = z.int().min(0);
+
+const remainderSchema = z
+  .union([
+    z.object({ workdays: z.int() }),
+    z.object({ days: z.int() }),
+    z.object({ milliseconds: z.number() }),
+  ])
+  .meta({ id: "Remainder", description: "What is left while a clock is held, in its deadline's own unit." });
+
+const clockSchema = z
+  .object({
+    name: z.enum(["sign", "stage", "report", "finish"]),
+    state: z.enum(["running", "held", "done"]),
+    dueAt: shownInstantSchema.nullable(),
+    remaining: remainderSchema.nullable(),
+    generation: z.int().min(1),
+    nextRungAt: shownInstantSchema.nullable(),
+    provisional: z.boolean(),
+  })
+  .meta({ id: "Clock" });
+
+export const taskSchema = z
+  .object({
+    id: z.uuid(),
+    matter: z.uuid(),
+    number: z.string(),
+    title: z.string(),
+    programme: z.string().nullable(),
+    line: z.string().nullable(),
+    priority: prioritySchema,
+    unit: z.string(),
+    role: z.enum(["lead", "assist"]),
+    handler: z.string().nullable(),
+    definition: z.object({ id: z.string(), version: z.int() }),
+    state: stateSchema,
+    revision: z.int().min(1),
+    card: z.string(),
+    signBy: shownInstantSchema.nullable(),
+    dueAt: shownInstantSchema.nullable(),
+    provisional: z.boolean(),
+    overdue: z.boolean(),
+    workdaysLeft: countSchema.nullable().meta({
+      description: "Working days from tomorrow to the due date; null where none runs or it has passed.",
+    }),
+    overdueWorkdays: countSchema,
+    lateWorkdays: countSchema.meta({
+      description: "How late the work is or was when its clock last stopped.",
+    }),
+    progress: z.int().min(0).max(100),
+    reworks: countSchema,
+    extensions: countSchema,
+    urges: countSchema,
+    request: z
+      .object({
+        kind: z.enum(["extension", "suspension"]),
+        reason: z.string(),
+        due: deadlineSchema.optional(),
+      })
+      .nullable(),
+    clocks: z.array(clockSchema),
+    stages: z.array(
+      z.object({
+        name: z.string(),
+        due: deadlineSchema,
+        state: z.enum(["met", "current", "waiting", "skipped"]),
+        dueAt: shownInstantSchema
+          .optional()
+          .meta({ description: "While it is current or waiting, and runs." }),
+        metAt: shownInstantSchema.optional(),
+      }),
+    ),
+    reportEvery: reportEverySchema.nullable(),
+    createdAt: shownInstantSchema,
+    updatedAt: shownInstantSchema,
+  })
+  .meta({ id: "Task" });
+
+export const matterSchema = z
+  .object({
+    id: z.uuid(),
+    number: z.string(),
+    state: z.enum(["open", "closed", "terminated"]),
+    title: z.string(),
+    source: sourceSchema,
+    programme: z.string().nullable(),
+    line: z.string().nullable(),
+    priority: prioritySchema,
+    requirement: z.string().nullable(),
+    lead: z.string(),
+    assist: z.array(z.string()),
+    due: deadlineSchema,
+    signWithin: deadlineSchema,
+    ladder: z.string(),
+    calendar: z.string(),
+    approvals: z.int(),
+    maxExtensions: z.int(),
+    stages: z.array(stageTermsSchema),
+    reportEvery: reportEverySchema.nullable(),
+    duty: z.object({ id: z.string(), on: z.string() }).optional().meta({
+      description: "The recurring duty that made it, and the date of its rule.",
+    }),
+    createdAt: shownInstantSchema,
+    tasks: z.array(taskSchema),
+  })
+  .meta({ id: "Matter" });
+
+const partySchema = z
+  .object({ key: z.string(), person: z.string().nullable(), unit: z.string().nullable() })
+  .meta({ id: "Party" });
+
+export const recordedEventSchema = z
+  .object({
+    revision: z.int().min(1),
+    type: z.string(),
+    at: shownInstantSchema,
+    recordedAt: shownInstantSchema,
+    source: z.string(),
+    id: z.string(),
+    actor: partySchema,
+    data: z.record(z.string(), z.unknown()),
+    state: stateSchema,
+    unit: z.string(),
+  })
+  .meta({ id: "RecordedEvent" });
+
+export const operationSchema = z
+  .object({
+    type: z.string(),
+    cloudEventType: z.string(),
+    schema: z.record(z.string(), z.unknown()).meta({ description: "JSON Schema of the event's data." }),
+  })
+  .meta({ id: "TaskOperation" });
+
+export const operationListSchema = z.object({
+  items: z.array(operationSchema),
+  next: z.null(),
+  refused: z.array(
+    z.object({
+      type: z.string(),
+      kind: z.enum(["forbidden", "four-eyes"]),
+      senders: z.array(z.string()).meta({ description: "Who may: unit, supervisor, inspector." }),
+      recusal: z.string().nullable().meta({ description: "What stands against it, where four eyes do." }),
+    }),
+  ),
+});
+
+export const noticeSchema = z
+  .object({
+    id: z.uuid(),
+    person: z.string(),
+    task: z.uuid(),
+    revision: z.int(),
+    subject: z.string(),
+    urgent: z.boolean(),
+    text: z.string(),
+    textEn: z.string(),
+    facts: z.record(z.string(), z.unknown()),
+    createdAt: shownInstantSchema,
+    sendAt: shownInstantSchema,
+    message: z.uuid().nullable(),
+    sentAt: shownInstantSchema.nullable(),
+  })
+  .meta({ id: "Notice" });
+
+export const deliverySchema = z
+  .object({
+    id: z.uuid(),
+    task: z.uuid(),
+    revision: z.int(),
+    type: z.string(),
+    state: z.enum(["waiting", "delivered", "failed"]),
+    attemptCount: countSchema,
+    nextAttemptAt: shownInstantSchema.nullable(),
+    createdAt: shownInstantSchema,
+    settledAt: shownInstantSchema.nullable(),
+    attempts: z.array(
+      z.object({
+        attempt: z.int(),
+        at: shownInstantSchema,
+        durationMs: countSchema,
+        status: z.int().nullable(),
+        outcome: z.string(),
+        detail: z.string().nullable(),
+      }),
+    ),
+  })
+  .meta({ id: "Delivery" });
+
+/** A date stands for its first moment in the county's own zone. */
+const dueBeforeSchema = z
+  .string()
+  .refine(
+    (text) => dateOrInstant(text) !== undefined,
+    "must be an RFC 3339 instant with an offset, or a date",
+  )
+  .transform((text) => dateOrInstant(text) ?? { date: 0 });
+
+function dateOrInstant(text: string): { readonly date: number } | { readonly instant: number } | undefined {
+  const instant = parseInstant(text);
+  if (instant !== undefined) return { instant };
+  return z.iso.date().safeParse(text).success ? { date: parseDay(text) } : undefined;
+}
+
+/** One state, or several with commas between. */
+const statesSchema = z
+  .string()
+  .transform((text) => text.split(","))
+  .pipe(z.array(stateSchema).min(1));
+
+export const taskQuerySchema = z.strictObject({
+  state: statesSchema.optional(),
+  unit: codeSchema.optional(),
+  card: z.string().max(50).optional(),
+  overdue: z.enum(["true", "false"]).optional(),
+  programme: codeSchema.optional(),
+  line: codeSchema.optional(),
+  dueBefore: dueBeforeSchema.optional(),
+  q: z.string().max(200).optional(),
+  request: z.enum(["extension", "suspension", "any"]).optional(),
+  ...pageQuery,
+});

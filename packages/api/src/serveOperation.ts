@@ -1,0 +1,89 @@
+import type { Caller } from "@duban/engine";
+import type { Request, RequestHandler, Response } from "express";
+import type { z } from "zod";
+import { type Answer, sendJson, sendProblem } from "./answer.ts";
+import type { Api } from "./api.ts";
+import { authenticate } from "./authenticate.ts";
+import { problemOfFailure } from "./failure.ts";
+import { faultsOf } from "./faults.ts";
+import type { Operation } from "./operation.ts";
+import { type Fault, faulty, isProblem, type Problem, problem } from "./problem.ts";
+import { mediaTypeProblem, oddTextIn, parseJson, parseMediaType, readBody } from "./readBody.ts";
+import { findUnstorable } from "./storableText.ts";
+
+/**
+ * An Express handler for an operation: key, rights, parameters, body, then the operation itself.
+ *
+ * Rights come before the body: who may not is not told what is wrong with what he sent.
+ */
+export function serveOperation(api: Api, operation: Operation): RequestHandler {
+  return async (request, response) => {
+    const startedAt = performance.now();
+    const answer = await run(api, operation, request).catch((error: unknown) =>
+      problemOfFailure(error, api.logger),
+    );
+    send(request, response, answer);
+    const durationMs = performance.now() - startedAt;
+    api.metrics.observeRequest(operation.method.toUpperCase(), operation.path, answer.status, durationMs);
+  };
+}
+
+function send(request: Request, response: Response, answer: Answer | Problem): void {
+  if (response.headersSent || request.socket.destroyed) return;
+  if (isProblem(answer)) sendProblem(request, response, answer);
+  else sendJson(response, answer.status, answer.body, answer.headers);
+}
+
+async function run(api: Api, operation: Operation, request: Request): Promise<Answer | Problem> {
+  const caller = await authenticate(request, api.keys, api.limits);
+  if (isProblem(caller)) return caller;
+  if (!mayCall(operation, caller)) {
+    return problem("forbidden", `${operation.id} is for ${[operation.allowed].flat().join(", ")} only`);
+  }
+  const body = operation.body === undefined ? undefined : await parseBody(operation.body, request);
+  if (isRefused(body)) return body.refused;
+  const params = parsePart(operation.params, request.params);
+  if (isRefused(params)) return params.refused;
+  const query = parsePart(operation.query, request.query);
+  if (isRefused(query)) return query.refused;
+  return operation.handle({
+    api,
+    caller,
+    params: params?.value,
+    query: query?.value,
+    body: body?.value,
+    headers: request.headers,
+  });
+}
+
+const mayCall = ({ allowed }: Operation, { roles }: Caller): boolean =>
+  allowed === "any" || allowed.some((role) => roles.includes(role));
+
+type Parsed = { readonly value: unknown } | { readonly refused: Problem } | undefined;
+const isRefused = (parsed: Parsed): parsed is { readonly refused: Problem } =>
+  parsed !== undefined && "refused" in parsed;
+
+const refuse = (faults: readonly Fault[]): Parsed => ({ refused: faulty("invalid-request", faults) });
+
+function parsePart(schema: z.ZodType | undefined, given: unknown): Parsed {
+  const odd = findUnstorable(given);
+  if (odd !== undefined) return refuse([{ pointer: odd, detail: "holds text that cannot be stored" }]);
+  return schema === undefined ? undefined : parseBy(schema, given);
+}
+
+function parseBy(schema: z.ZodType, given: unknown): Parsed {
+  const parsed = schema.safeParse(given);
+  return parsed.success ? { value: parsed.data } : refuse(faultsOf(parsed.error));
+}
+
+async function parseBody(schema: z.ZodType, request: Request): Promise<Parsed> {
+  const unreadable = mediaTypeProblem(request, parseMediaType(request.headers["content-type"]));
+  if (unreadable !== undefined) return { refused: unreadable };
+  const body = await readBody(request);
+  if (isProblem(body)) return { refused: body };
+  const json = parseJson(body);
+  if (json === undefined) return refuse([{ pointer: "", detail: "the body is not JSON in UTF-8" }]);
+  const odd = oddTextIn(json);
+  if (odd !== undefined) return refuse([{ pointer: odd, detail: "holds text that cannot be stored" }]);
+  return parseBy(schema, json.value);
+}

@@ -1,0 +1,155 @@
+import {
+  type Config,
+  createDatabase,
+  createEngine,
+  createManualClock,
+  type Database,
+  type Engine,
+  type EngineClock,
+  ensureTenant,
+  type Logger,
+  migrate,
+  startEmbeddedPostgres,
+  systemClock,
+} from "@duban/engine";
+import { createClockAdvance, startWorkers, type Workers, webhookUrlProblem } from "@duban/workers";
+import { ensureAdminKey } from "./adminKey.ts";
+import { createChangeWatch } from "./changeWatch.ts";
+import { readConsoleFiles } from "./consoleFiles.ts";
+import { createKeyRing } from "./keyRing.ts";
+import { createMetrics } from "./metrics.ts";
+import { createRateLimits, defaultLimits } from "./rateLimits.ts";
+import { type ApiServer, startServer } from "./server.ts";
+
+/** The parts that run in this process. */
+export interface Duban {
+  /** Where the API listens; null if it is not among the parts. */
+  readonly url: string | null;
+  readonly database: Database;
+  readonly engine: Engine;
+  readonly clock: EngineClock;
+  /**
+   * Ends in order: no new work, what was begun is answered and committed, then everything is closed. Within 10 s.
+   *
+   *     not ready → server closes → engine drains → workers drain → database closes → embedded Postgres stops
+   */
+  stop(): Promise<void>;
+}
+
+// The whole of an end takes 10 s at most: 4 for the requests under way, 2 for the workers, the rest for a Postgres to stop.
+const serverLimitMs = 4_000;
+const workersLimitMs = 2_000;
+
+// Beside one connection a lane: reads of the API, the workers, the clock. More only queue up inside Postgres.
+const readConnections = 10;
+
+/**
+ * Starts what the configuration asks for: the composition root, the only place where parts meet.
+ *
+ * Rejects if any of it cannot start; what had been started is stopped before.
+ */
+export async function startDuban(config: Config, logger: Logger): Promise<Duban> {
+  const ends: (() => Promise<void>)[] = [];
+  const stop = async () => {
+    for (let end = ends.pop(); end !== undefined; end = ends.pop()) await end();
+  };
+  try {
+    return { ...(await start(config, logger, ends)), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** Starts everything in order, and leaves in `ends` how to end it: the last one started first. */
+async function start(
+  config: Config,
+  logger: Logger,
+  ends: (() => Promise<void>)[],
+): Promise<Omit<Duban, "stop">> {
+  const { database, databaseUrl } = await openDatabase(config, logger, ends);
+  const clock =
+    config.clock.kind === "manual" ? await createManualClock(database, config.clock.startsAt) : systemClock;
+  const now = await clock.read();
+  const tenantId = await ensureTenant(database, { code: "default", name: "default" }, now);
+  await ensureAdminKey(
+    { database, logger, tenantId, dataDir: config.dataDir, adminKey: config.adminKey },
+    now,
+  );
+  let workers: Workers | undefined;
+  const { lanes, queueLimit } = config;
+  const engine = createEngine({
+    database,
+    clock,
+    logger,
+    lanes,
+    queueLimit,
+    onCommitted: (committed) => workers?.onCommitted(committed),
+  });
+  workers = startWorkers({
+    engine,
+    database,
+    clock,
+    config: { redis: config.redis, webhook: config.webhook, databaseUrl },
+    logger,
+    works: config.parts.has("workers"),
+  });
+  const { deliver, stats } = workers;
+  ends.push(
+    () => workers.drain(workersLimitMs),
+    () => engine.drain(),
+  );
+  if (!config.parts.has("api")) return { url: null, database, engine, clock };
+  const advanceClock = createClockAdvance({ engine, database, clock, deliver, logger, stats });
+  const services = { engine, database, clock, logger, advanceClock };
+  const server = await serve(config, services, tenantId, ends);
+  return { url: server.url, database, engine, clock };
+}
+
+async function openDatabase(config: Config, logger: Logger, ends: (() => Promise<void>)[]) {
+  let databaseUrl = config.databaseUrl;
+  if (databaseUrl === null) {
+    const postgres = await startEmbeddedPostgres({ dataDir: config.dataDir, logger });
+    ends.push(() => postgres.stop());
+    databaseUrl = postgres.url;
+  }
+  const database = createDatabase(databaseUrl, { max: config.lanes + readConnections, logger });
+  ends.push(() => database.close());
+  await migrate(database, { logger });
+  return { database, databaseUrl };
+}
+
+interface Services {
+  readonly engine: Engine;
+  readonly database: Database;
+  readonly clock: EngineClock;
+  readonly logger: Logger;
+  readonly advanceClock: (to: number) => Promise<void>;
+}
+
+async function serve(
+  config: Config,
+  services: Services,
+  tenantId: number,
+  ends: (() => Promise<void>)[],
+): Promise<ApiServer> {
+  let isServing = true;
+  const changes = createChangeWatch(services.database, services.logger);
+  const api = {
+    ...services,
+    changes,
+    console: config.parts.has("console") ? readConsoleFiles() : undefined,
+    keys: createKeyRing(services.database),
+    limits: createRateLimits({ ...defaultLimits, requestsPerSecond: config.rateLimit }),
+    metrics: createMetrics({ ...services, tenantId }),
+    webhookFault: (url: string) => webhookUrlProblem(url, config.webhook.privateAddresses === "allow"),
+    isServing: () => isServing,
+  };
+  const server = await startServer(api, config.host, config.port);
+  ends.push(async () => {
+    isServing = false;
+    changes.close();
+    await server.close(serverLimitMs);
+  });
+  return server;
+}

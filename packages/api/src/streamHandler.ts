@@ -1,0 +1,61 @@
+import { defaultTimeZone, formatInstant } from "@duban/engine";
+import type { Request, Response } from "express";
+import { apiHeaders, sendProblem } from "./answer.ts";
+import type { Api } from "./api.ts";
+import { authenticate } from "./authenticate.ts";
+import { problemOfFailure } from "./failure.ts";
+import { isProblem } from "./problem.ts";
+
+export const streamPath = "/v1/stream";
+
+// Proxies close a connection that says nothing for half a minute or so; a reader takes thirty silent seconds for a lost one.
+const beatMs = 10_000;
+
+/**
+ * `GET /v1/stream`: Server-Sent Events for a page that wants to stay up to date.
+ *
+ *     event: hello     at the beginning, with the time here
+ *     event: changed   something was recorded: look again at what you show
+ *     event: beat      every ten seconds, so that both sides know that the other is there
+ *
+ * It says that something changed and not what: what a caller may see is decided by the calls he then makes.
+ */
+export function streamHandler(api: Api) {
+  return async (request: Request, response: Response): Promise<void> => {
+    try {
+      const caller = await authenticate(request, api.keys, api.limits);
+      if (isProblem(caller)) return sendProblem(request, response, caller);
+      await stream(api, response);
+    } catch (error) {
+      if (response.headersSent) response.end();
+      else sendProblem(request, response, problemOfFailure(error, api.logger));
+    }
+  };
+}
+
+async function stream(api: Api, response: Response): Promise<void> {
+  response.writeHead(200, {
+    ...apiHeaders,
+    "content-type": "text/event-stream",
+    // Asks nginx not to gather what should arrive at once.
+    "x-accel-buffering": "no",
+  });
+  const tell = (event: string) => {
+    // A reader who doesn't keep up is let go, and comes back: what is said here is never worth a queue.
+    if (response.writableLength > 65_536) response.destroy();
+    else void send(api, response, event).catch(() => response.destroy());
+  };
+  const ends = api.changes.listen({ onChange: () => tell("changed"), onEnd: () => response.end() });
+  const beat = setInterval(() => tell("beat"), beatMs);
+  beat.unref();
+  response.on("close", () => {
+    clearInterval(beat);
+    ends();
+  });
+  await send(api, response, "hello");
+}
+
+async function send(api: Api, response: Response, event: string): Promise<void> {
+  const now = formatInstant(defaultTimeZone, await api.clock.read());
+  if (!response.writableEnded) response.write(`event: ${event}\ndata: ${JSON.stringify({ now })}\n\n`);
+}
