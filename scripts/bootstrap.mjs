@@ -22,6 +22,7 @@ const jobs = {
   start: { program: "packages/api/src/main.ts" },
   demo: { program: "examples/changning/demo.ts" },
   bench: { program: "bench/main.ts" },
+  chaos: { program: "scripts/chaos.ts" },
   test: { steps: [tests] },
   check: {
     steps: [

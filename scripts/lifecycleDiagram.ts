@@ -7,12 +7,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { z } from "zod";
 import { currentDefinition as definition } from "../packages/engine/src/lifecycle/definition.ts";
-import type {
-  Arrow,
-  GuardName,
-  Recusal,
-  Region,
-} from "../packages/engine/src/lifecycle/definitionShape.ts";
+import type { Arrow, GuardName, Recusal, Region } from "../packages/engine/src/lifecycle/definitionShape.ts";
 import { eventDataSchemas } from "../packages/engine/src/lifecycle/eventSchemas.ts";
 import {
   type ExternalEventType,
@@ -65,8 +60,7 @@ const recusalWords: Readonly<Record<Recusal, string>> = {
 
 const isExternal = (type: string): type is ExternalEventType =>
   (externalEventTypes as readonly string[]).includes(type);
-const worded = (type: TaskEventType): string =>
-  isExternal(type) ? `${type} ${labels.events[type]}` : type;
+const worded = (type: TaskEventType): string => (isExternal(type) ? `${type} ${labels.events[type]}` : type);
 const guarded = (guard: GuardName | undefined): string =>
   guard === undefined ? "" : ` (${guardWords[guard]})`;
 
@@ -96,21 +90,13 @@ function workDiagram(): string {
       from
         .split(", ")
         .map((one) => (one === "any open" ? "anyOpen" : one))
-        .map(
-          (one) => `    ${one} --> ${arrow.target ?? one} : ${worded(type)}${guarded(arrow.guard)}`,
-        ),
+        .map((one) => `    ${one} --> ${arrow.target ?? one} : ${worded(type)}${guarded(arrow.guard)}`),
     ),
   );
   const ends = workStates
     .filter((state) => Object.keys(work.states[state].on).length === 0)
     .map((state) => `    ${state} --> [*]`);
-  const all = [
-    ...names,
-    "    anyOpen : any open state",
-    "    [*] --> assigned",
-    ...arrows,
-    ...ends,
-  ];
+  const all = [...names, "    anyOpen : any open state", "    [*] --> assigned", ...arrows, ...ends];
   return ["```mermaid", "stateDiagram-v2", ...all, "```"].join("\n");
 }
 
@@ -165,9 +151,7 @@ function membersOf(type: ExternalEventType): string {
   const { properties = {}, required = [] } = z.toJSONSchema(eventDataSchemas[type], {
     io: "input",
   });
-  const members = Object.keys(properties).map((name) =>
-    required.includes(name) ? name : `${name}?`,
-  );
+  const members = Object.keys(properties).map((name) => (required.includes(name) ? name : `${name}?`));
   return `\`{ ${members.join(", ")} }\``;
 }
 
@@ -177,11 +161,7 @@ function eventTable(): string {
     const told = definition.notices[type]?.roles.join(", ") ?? "–";
     return `| \`${type}\` ${labels.events[type]} | ${from} | ${to} | ${sendersOf(type)} | ${membersOf(type)} | ${told} |`;
   });
-  return [
-    "| event | from | to | who | data | told to |",
-    "|---|---|---|---|---|---|",
-    ...rows,
-  ].join("\n");
+  return ["| event | from | to | who | data | told to |", "|---|---|---|---|---|---|", ...rows].join("\n");
 }
 
 const { id, version } = definition.ref;
@@ -224,22 +204,27 @@ Recorded beside these by the engine alone: \`assigned\` (the first event), \`run
 | \`forbidden\` | the caller's roles or unit don't allow the event |
 | \`not-accepted\` | the state doesn't take it; \`accepted\` lists what it takes, whoever sends it |
 | \`four-eyes\` | who had a part in the work would decide on it (the "not" of the table) |
+| \`invalid-event\` | a \`progressed\` that names a stage which is not the one at work |
 | \`invalid-deadline\` | a due instant that is too early, a request that comes too late, one extension too many |
 
 ## Clocks
 
-| event | sign clock | finish clock |
-|---|---|---|
-| assigned | starts (\`signWithin\`) | starts (\`due\`) |
-| accepted | ends | |
-| declined | ends | ends |
-| reassigned | starts anew; where a fixed \`signWithin\` has passed, with 1 working day | starts anew: by the event's \`due\`, else by the terms, counted afresh; a fixed date that has passed needs a new \`due\` |
-| submitted, suspensionGranted | | held, with what remains |
-| failed, closureRefused, resumed | | runs on with what remained |
-| extensionGranted | | moves, next generation, card cleared |
-| reopened, lookbackFailed | | starts anew by the event's \`due\`, card cleared |
-| closureApproved (the last one needed) | | ends |
-| terminated, waived | ends | ends |
+| event | sign clock | finish clock | stage clock | report clock |
+|---|---|---|---|---|
+| assigned | starts (\`signWithin\`) | starts (\`due\`) | starts with the first of \`stages\` | starts (\`reportEvery\`) |
+| accepted | ends | | | |
+| declined | ends | ends | ends | ends |
+| reassigned | starts anew; where a fixed \`signWithin\` has passed, with 1 working day | starts anew: by the event's \`due\`, else by the terms, counted afresh; a fixed date that has passed needs a new \`due\` | starts anew with the first stage not met; one whose fixed date has passed is skipped (\`skippedStages\` in the record) | starts anew |
+| progressed | | | with \`stage\`: goes to the next stage, next generation; after the last it ends | goes to the next occurrence, next generation, once a period |
+| submitted, suspensionGranted | | held, with what remains | held | held |
+| failed, closureRefused, resumed | | runs on with what remained | runs on with what remained | runs on to the next occurrence |
+| extensionGranted | | moves, next generation, card cleared | | |
+| reopened, lookbackFailed | | starts anew by the event's \`due\`, card cleared | as reassigned | starts anew |
+| closureApproved (the last one needed) | | ends | ends | ends |
+| terminated, waived | ends | ends | ends | ends |
+
+The stage and report clocks are there only where the matter gives \`stages\` or \`reportEvery\`. A \`progressed\` that names a stage
+must name the one at work (else \`invalid-event\`, which says which is); the record says which comes next (\`nextStage\`) and when it is due.
 
 An extension is granted at most \`maxExtensions\` times; a supervisor who holds the role leader too may go beyond, and the
 recorded event then says \`override: true\`. Granted without a \`due\` it is the deadline asked for, counted from the request; with

@@ -51,6 +51,38 @@ create table clocks (
 )
 with (fillfactor=80);
 
+create table duties (
+  tenant_id integer not null,
+  id text not null,
+  version integer not null,
+  body jsonb not null,
+  created_by jsonb not null,
+  created_at timestamp with time zone not null
+);
+
+create table duty_occurrences (
+  tenant_id integer not null,
+  duty_id text not null,
+  occurs_on date not null,
+  version integer not null,
+  at timestamp with time zone not null,
+  state text not null,
+  matter_id uuid,
+  reason text,
+  recorded_at timestamp with time zone not null
+);
+
+create table duty_schedules (
+  tenant_id integer not null,
+  duty_id text not null,
+  version integer not null,
+  handled_on date not null,
+  next_on date,
+  next_at timestamp with time zone,
+  calendar_id text not null,
+  calendar_version integer not null
+);
+
 create table events (
   tenant_id integer not null,
   task_id uuid not null,
@@ -186,7 +218,8 @@ create table tasks (
   sign_by timestamp with time zone,
   due_at timestamp with time zone,
   created_at timestamp with time zone not null,
-  updated_at timestamp with time zone not null
+  updated_at timestamp with time zone not null,
+  stages jsonb not null default '[]'::jsonb
 )
 with (fillfactor=70);
 
@@ -263,6 +296,39 @@ alter table clocks add constraint clocks_state_known
 
 alter table clocks add constraint clocks_task_fkey
   FOREIGN KEY (tenant_id, task_id) REFERENCES tasks(tenant_id, id);
+
+alter table duties add constraint duties_pkey
+  PRIMARY KEY (tenant_id, id, version);
+
+alter table duties add constraint duties_tenant_id_fkey
+  FOREIGN KEY (tenant_id) REFERENCES tenants(tenant_id);
+
+alter table duty_occurrences add constraint duty_occurrences_pkey
+  PRIMARY KEY (tenant_id, duty_id, occurs_on);
+
+alter table duty_occurrences add constraint duty_occurrences_created_has_matter
+  CHECK (((state = 'created'::text) = (matter_id IS NOT NULL)));
+
+alter table duty_occurrences add constraint duty_occurrences_skipped_has_reason
+  CHECK (((state = 'skipped'::text) = (reason IS NOT NULL)));
+
+alter table duty_occurrences add constraint duty_occurrences_state_known
+  CHECK ((state = ANY (ARRAY['created'::text, 'skipped'::text])));
+
+alter table duty_occurrences add constraint duty_occurrences_duty_fkey
+  FOREIGN KEY (tenant_id, duty_id, version) REFERENCES duties(tenant_id, id, version);
+
+alter table duty_occurrences add constraint duty_occurrences_matter_fkey
+  FOREIGN KEY (tenant_id, matter_id) REFERENCES matters(tenant_id, id);
+
+alter table duty_schedules add constraint duty_schedules_pkey
+  PRIMARY KEY (tenant_id, duty_id);
+
+alter table duty_schedules add constraint duty_schedules_armed_whole
+  CHECK (((next_on IS NULL) = (next_at IS NULL)));
+
+alter table duty_schedules add constraint duty_schedules_duty_fkey
+  FOREIGN KEY (tenant_id, duty_id, version) REFERENCES duties(tenant_id, id, version);
 
 alter table events add constraint events_pkey
   PRIMARY KEY (tenant_id, task_id, revision);
@@ -384,6 +450,8 @@ alter table webhooks add constraint webhooks_tenant_id_fkey
 CREATE INDEX clocks_by_calendar ON public.clocks USING btree (tenant_id, calendar_id, calendar_version) WHERE (state = 'running'::text);
 
 CREATE INDEX clocks_by_next_rung ON public.clocks USING btree (tenant_id, next_rung_at, task_id) WHERE (next_rung_at IS NOT NULL);
+
+CREATE INDEX duty_schedules_by_next ON public.duty_schedules USING btree (tenant_id, next_at, duty_id) WHERE (next_at IS NOT NULL);
 
 CREATE INDEX notices_by_person ON public.notices USING btree (tenant_id, person, created_at, id);
 

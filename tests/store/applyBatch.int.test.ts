@@ -129,6 +129,21 @@ describe("applying a batch", () => {
 });
 
 describe("rungs", () => {
+  it("cannot be kept from firing by an event that takes their id: the engine's source is refused", async () => {
+    const [task] = await county.createTasks();
+    const id = task?.id ?? "";
+    const event = {
+      type: "accepted",
+      task: id,
+      source: "urn:duban:engine",
+      id: `rung/${id}/sign/1/0`,
+    } as const;
+    expect(await county.send(county.callers.unit, event)).toMatchObject({
+      status: "rejected",
+      rejection: { kind: "invalid-event" },
+    });
+  });
+
   it("fire once, in order, with card, notices and record, and meet an event before the event does", async () => {
     const [task] = await county.createTasks({ due: { workdays: 5 } });
     const id = task?.id ?? "";

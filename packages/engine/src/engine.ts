@@ -1,9 +1,13 @@
+import type { CreatedOccurrences } from "./duties/createOccurrences.ts";
+import type { DutyTerms } from "./duties/dutySchedule.ts";
 import type { Caller, Party } from "./lifecycle/caller.ts";
 import type { Rejection } from "./lifecycle/rejection.ts";
 import type { ExternalEventType } from "./lifecycle/taskEvent.ts";
-import type { TaskState, WorkState } from "./lifecycle/taskState.ts";
+import type { StageTerms, TaskState, WorkState } from "./lifecycle/taskState.ts";
+import type { DutyRow } from "./store/duties.ts";
 import type { Instant } from "./time/calendar.ts";
 import type { Deadline } from "./time/deadline.ts";
+import type { Recurrence } from "./time/recurrence.ts";
 
 /**
  * An event from outside, parsed and not yet applied.
@@ -54,6 +58,12 @@ export interface MatterRequest {
   readonly calendar: string;
   readonly approvals: number;
   readonly maxExtensions: number;
+  /** Left out: none. */
+  readonly stages?: readonly StageTerms[];
+  /** Left out or null: nobody reports by the calendar. */
+  readonly reportEvery?: Recurrence | null;
+  /** The recurring duty that makes it, and the date of its rule; left out where a person asked. */
+  readonly duty?: { readonly id: string; readonly on: string };
 }
 
 /** A matter as it stands in the store; its state is derived from its tasks when read. */
@@ -92,6 +102,8 @@ export interface Overloaded {
  * `fireDueRungs` records rungs whose instant is not after `upTo`, oldest first, at most `limit`, each exactly once
  * whoever else is at it. `sendDueNotices` gathers the notices due by `upTo` into one message a person.
  * `reprojectDeadlines` moves the open deadlines that an older version of a calendar projected.
+ * `saveDuty` puts a recurring duty in force, and `createDueOccurrences` makes the matters of the occurrences due by `upTo`,
+ * a date of a rule once for ever, going through at most `limit` duties.
  * `nextDueAt` is the earliest instant at which one of these has something to do.
  * `drain` takes no more and resolves when what was begun is committed.
  */
@@ -106,6 +118,8 @@ export interface Engine {
   fireDueRungs(tenantId: number, upTo: Instant, limit: number): Promise<{ fired: number; more: boolean }>;
   sendDueNotices(tenantId: number, upTo: Instant, limit: number): Promise<{ sent: number; more: boolean }>;
   reprojectDeadlines(tenantId: number, limit: number): Promise<{ moved: number; more: boolean }>;
+  saveDuty(caller: Caller, id: string, terms: DutyTerms): Promise<DutyRow | Rejection>;
+  createDueOccurrences(tenantId: number, upTo: Instant, limit: number): Promise<CreatedOccurrences>;
   nextDueAt(tenantId: number): Promise<Instant | null>;
   waiting(): number;
   drain(): Promise<void>;

@@ -12,6 +12,15 @@ export {
   parseConfig,
   parts,
 } from "./config.ts";
+export type { CreatedOccurrences } from "./duties/createOccurrences.ts";
+export {
+  type Adjustment,
+  adjustments,
+  type DutyTerms,
+  type Occurrence,
+  upcomingOccurrences,
+} from "./duties/dutySchedule.ts";
+export { isRuleFault, nextDate, parseRule, type Rule, type RuleFault } from "./duties/rule.ts";
 export type {
   Committed,
   Engine,
@@ -25,10 +34,24 @@ export type {
   RenderMatter,
 } from "./engine.ts";
 export { EngineError, invariant } from "./errors.ts";
+export {
+  type ForecastPage,
+  type ForecastQuery,
+  type ForecastRung,
+  findForecast,
+  type Reached,
+} from "./forecast/forecast.ts";
+export {
+  type CalendarPreview,
+  type MovedDeadline,
+  movedDeadlinesOf,
+  previewCalendar,
+} from "./forecast/previewCalendar.ts";
 export { type Caller, engineParty, type Party, partyOf, type Role, roles } from "./lifecycle/caller.ts";
 export { currentDefinition, type Definition, definitions, findDefinition } from "./lifecycle/definition.ts";
 export { deadlineSchema, eventDataSchemas } from "./lifecycle/eventSchemas.ts";
 export { operationsOf } from "./lifecycle/operations.ts";
+export { type Refusal, refusalsOf } from "./lifecycle/refusals.ts";
 export { isRejection, type Rejection, type RejectionKind, reject } from "./lifecycle/rejection.ts";
 export { type ReplayStep, replay } from "./lifecycle/replay.ts";
 export {
@@ -37,7 +60,13 @@ export {
   type TaskEvent,
   type TaskEventType,
 } from "./lifecycle/taskEvent.ts";
-export { type TaskState, type WorkState, workStates } from "./lifecycle/taskState.ts";
+export {
+  type StageProgress,
+  type StageTerms,
+  type TaskState,
+  type WorkState,
+  workStates,
+} from "./lifecycle/taskState.ts";
 export {
   createLogger,
   type Logger,
@@ -46,7 +75,9 @@ export {
   silentLogger,
   withoutPassword,
 } from "./logger.ts";
+export type { RungPlace } from "./store/armedRungs.ts";
 export { bodyOfCalendar, type CalendarBody, calendarOf } from "./store/calendarBody.ts";
+export { findLastPosition } from "./store/changes.ts";
 export { findClocks, findNextRungAt } from "./store/clocks.ts";
 export {
   createDatabase,
@@ -56,6 +87,8 @@ export {
   type Transaction,
 } from "./store/database.ts";
 export { findKnownUnits } from "./store/directory.ts";
+export { type DutyRow, findDuties, findDuty, findNextOccurrenceAt } from "./store/duties.ts";
+export { findOccurrences, type RecordedOccurrence } from "./store/dutyOccurrences.ts";
 export {
   type EmbeddedPostgres,
   type EmbeddedPostgresOptions,
@@ -93,6 +126,7 @@ export {
   type SettledAttempt,
   settleAttempt,
 } from "./store/outbox.ts";
+export { findOverview, type OverviewRow, type TaskCounts } from "./store/overview.ts";
 export { findPeople, findPerson, type Person, savePeople } from "./store/people.ts";
 export {
   isConnectionLost,
@@ -146,13 +180,17 @@ export {
   formatInstant,
   type Instant,
   instantAt,
+  isCovered,
   isTimeOfDay,
   isTimeZone,
+  isWorkday,
   parseDay,
   parseInstant,
+  workdayAfter,
   workdaysBetween,
 } from "./time/calendar.ts";
 export { chinaCalendar, chinaDays } from "./time/chinaCalendar.ts";
 export { type Clock, type ClockName, isOverdue, nextRungAt, overdueWorkdays } from "./time/clock.ts";
 export { type Deadline, dueOf, type Remainder } from "./time/deadline.ts";
 export { createRung, type Ladder, type Rung, type RungTerms, rungInstant } from "./time/ladder.ts";
+export { isRecurrence, type Recurrence, recurrenceFault } from "./time/recurrence.ts";

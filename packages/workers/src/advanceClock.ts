@@ -6,6 +6,7 @@ import {
   EngineError,
   findDueWebhooks,
   findNextAttemptAt,
+  findNextOccurrenceAt,
   findNextRungAt,
   findNextSendAt,
   type Instant,
@@ -13,6 +14,7 @@ import {
 } from "@duban/engine";
 import { earliest, reprojectAll, rungsPerBatch, tenantIds } from "./deadlines.ts";
 import { sendAllNotices } from "./relay.ts";
+import { createAllOccurrences } from "./schedules.ts";
 import { createWorkerStats, type WorkerStats } from "./workerStats.ts";
 
 export interface ClockAdvanceOptions {
@@ -31,9 +33,9 @@ const longestBlockMs = 60_000;
 /**
  * Builds the one way to move the manual clock.
  *
- * The clock goes from due instant to due instant, none left out, and at each of them stays until every rung, notice and
- * delivery due by then is done; then it goes to `to`. When the promise resolves nothing is left that is due by `to`. Calls
- * take turns. Rejects with code `clock-in-past` if the clock has gone beyond `to` already, and with
+ * The clock goes from due instant to due instant, none left out, and at each of them stays until every occurrence of a duty,
+ * rung, notice and delivery due by then is done; then it goes to `to`. When the promise resolves nothing is left that is due
+ * by `to`. Calls take turns. Rejects with code `clock-in-past` if the clock has gone beyond `to` already, and with
  * `clock-blocked` (retryable) if something due stays in another's hands for a minute. The queue has no part in this.
  */
 export function createClockAdvance(options: ClockAdvanceOptions): (to: Instant) => Promise<void> {
@@ -105,23 +107,27 @@ interface NextDue {
   readonly rungAt: Instant | null;
   readonly noticeAt: Instant | null;
   readonly attemptAt: Instant | null;
+  readonly occurrenceAt: Instant | null;
   readonly next: Instant | null;
 }
 
 async function findDue({ database }: Advance, tenantId: number): Promise<NextDue> {
-  const [rungAt, noticeAt, attemptAt] = await Promise.all([
+  const [rungAt, noticeAt, attemptAt, occurrenceAt] = await Promise.all([
     findNextRungAt(database, tenantId),
     findNextSendAt(database, tenantId),
     findNextAttemptAt(database, tenantId),
+    findNextOccurrenceAt(database, tenantId),
   ]);
-  return { rungAt, noticeAt, attemptAt, next: earliest([rungAt, noticeAt, attemptAt]) };
+  const next = earliest([rungAt, noticeAt, attemptAt, occurrenceAt]);
+  return { rungAt, noticeAt, attemptAt, occurrenceAt, next };
 }
 
-/** One round for one tenant: rungs first, as they may bring notices and messages, which the next round finds. */
+/** One round for one tenant: new matters and rungs first, as they may bring notices and messages, which the next round finds. */
 async function doDue(advance: Advance, tenantId: number, due: NextDue, now: Instant): Promise<number> {
   const { engine, database, deliver, stats } = advance;
   const isDue = (instant: Instant | null) => instant !== null && instant <= now;
   let done = 0;
+  if (isDue(due.occurrenceAt)) done += await createAllOccurrences(engine, tenantId, now, stats, noSignal);
   for (let more = isDue(due.rungAt); more; ) {
     const batch = await engine.fireDueRungs(tenantId, now, rungsPerBatch);
     stats.rungsFired += batch.fired;

@@ -4,10 +4,12 @@ import {
   type Engine,
   type EngineClock,
   findNextAttemptAt,
+  findNextOccurrenceAt,
   findNextRungAt,
   findTenants,
   type Instant,
 } from "@duban/engine";
+import { createAllOccurrences } from "./schedules.ts";
 import { countDrain, type WorkerStats } from "./workerStats.ts";
 
 /**
@@ -15,7 +17,7 @@ import { countDrain, type WorkerStats } from "./workerStats.ts";
  * the tables, and each rung is claimed there.
  */
 export interface Deadlines {
-  /** Fires every rung due by now, of every tenant, oldest first. */
+  /** Makes the matters of the duties' occurrences due by now, and fires every rung due by now, of every tenant, oldest first. */
   drain(): Promise<void>;
   /** Projects again what an edited calendar left behind. Whoever edits does so himself; this finds what he didn't finish. */
   reproject(): Promise<void>;
@@ -59,13 +61,26 @@ export function createDeadlines({ engine, database, clock, stats, signal }: Dead
     return fired;
   };
 
+  const createAll = async (tenants: readonly number[]): Promise<number> => {
+    let created = 0;
+    for (const tenantId of tenants) {
+      created += await createAllOccurrences(engine, tenantId, await clock.read(), stats, signal);
+    }
+    return created;
+  };
+
+  const oldestOf = async (tenants: readonly number[], find: typeof findNextRungAt) =>
+    earliest(await Promise.all(tenants.map((tenantId) => find(database, tenantId))));
+
   return {
     async drain() {
       const tenants = await tenantIds(database);
       for (;;) {
-        const oldest = earliest(
-          await Promise.all(tenants.map((tenantId) => findNextRungAt(database, tenantId))),
-        );
+        const [rungAt, occurrenceAt] = await Promise.all([
+          oldestOf(tenants, findNextRungAt),
+          oldestOf(tenants, findNextOccurrenceAt),
+        ]);
+        const oldest = earliest([rungAt, occurrenceAt]);
         if (oldest === null || signal.aborted) return;
         const aheadMs = oldest - (await clock.read());
         if (aheadMs > 0) {
@@ -73,9 +88,10 @@ export function createDeadlines({ engine, database, clock, stats, signal }: Dead
           await wait(aheadMs, undefined, { signal }).catch(() => undefined);
           continue;
         }
+        const created = await createAll(tenants);
         const fired = await fireAll(tenants);
-        if (fired === 0) return;
-        countDrain(stats, fired, (await clock.read()) - oldest);
+        if (fired > 0) countDrain(stats, fired, (await clock.read()) - (rungAt ?? oldest));
+        if (fired + created === 0) return;
       }
     },
     async reproject() {

@@ -1,5 +1,6 @@
 import { createPostgresBackend, createRedisBackend, type JobsOptions, withBackend } from "bullmq";
 import { Cluster, Redis } from "ioredis";
+import type { ClientBase } from "pg";
 
 /** Which store carries the queues: Redis, or where `redis` is null, the schema `bullmq` of the database. */
 export interface QueueConfig {
@@ -44,11 +45,11 @@ const streams = { events: { maxLen: 100 } };
 /** The one place that knows of two stores: the queues run on Redis if there is a URL for it, else on Postgres. */
 export function openQueueBackend(config: QueueConfig, onError: (error: Error) => void): QueueBackend {
   return config.redis === null
-    ? postgresBackend(config.databaseUrl)
+    ? postgresBackend(config.databaseUrl, onError)
     : redisBackend(config.redis.url, config.redis.cluster, onError);
 }
 
-function postgresBackend(databaseUrl: string): QueueBackend {
+function postgresBackend(databaseUrl: string, onError: (error: Error) => void): QueueBackend {
   const { Queue, Worker } = withBackend(createPostgresBackend);
   // One connection each, and one more a worker to listen on: nine in all, whatever the load.
   const connection = {
@@ -58,6 +59,11 @@ function postgresBackend(databaseUrl: string): QueueBackend {
     max: 1,
     keepAlive: true,
     connectionTimeoutMillis: 5_000,
+    // BullMQ listens to no error of a connection it has checked out, for its migrations or a transaction: were it to die
+    // just then, so would this process.
+    onConnect: (client: ClientBase) => {
+      client.on("error", onError);
+    },
   };
   return {
     createQueue: (name) => new Queue<Ring>(name, { connection, streams }),

@@ -14,6 +14,8 @@ export interface WorkerStats {
   lagMsSum: number;
   noticesSent: number;
   deadlinesMoved: number;
+  occurrencesCreated: number;
+  occurrencesSkipped: number;
   sweeps: number;
   /** False while the queue cannot be reached and the sweep does all the work. */
   queueReachable: boolean;
@@ -31,6 +33,8 @@ export function createWorkerStats(): WorkerStats {
     lagMsSum: 0,
     noticesSent: 0,
     deadlinesMoved: 0,
+    occurrencesCreated: 0,
+    occurrencesSkipped: 0,
     sweeps: 0,
     queueReachable: false,
     deliveries: deliveries as Record<DeliveryOutcome, number>,

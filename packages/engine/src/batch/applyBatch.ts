@@ -49,15 +49,16 @@ export async function applyBatch(
   tenantId: number,
   batch: Batch,
 ): Promise<BatchOutcome> {
-  let uncertain = false;
+  const perhapsRecorded = new Set<number>();
   const { outcome, committed } = await retrying(environment, () =>
-    runOnce(environment, tenantId, batch).catch((error: unknown) => {
-      uncertain ||= error instanceof EngineError && error.code === "commit-unknown";
-      throw error;
-    }),
+    runOnce(environment, tenantId, batch, perhapsRecorded),
   );
   environment.onCommitted(committed);
-  return uncertain ? { ...outcome, events: outcome.events.map(asApplied) } : outcome;
+  if (perhapsRecorded.size === 0) return outcome;
+  const events = outcome.events.map((event, index) =>
+    perhapsRecorded.has(index) ? asApplied(event) : event,
+  );
+  return { ...outcome, events };
 }
 
 const asApplied = (outcome: EventOutcome): EventOutcome =>
@@ -95,22 +96,36 @@ const isLostRace = (error: unknown): boolean =>
   "constraint" in error &&
   racingConstraints.has(String(error.constraint));
 
-function runOnce({ database, clock }: BatchEnvironment, tenantId: number, batch: Batch) {
-  return database.transaction(async (tx) => {
+/** One try. Where nobody knows whether it was committed, the places of the events it applied go into `perhapsRecorded`. */
+async function runOnce(
+  { database, clock }: BatchEnvironment,
+  tenantId: number,
+  batch: Batch,
+  perhapsRecorded: Set<number>,
+) {
+  let events: readonly EventOutcome[] = [];
+  const applied = database.transaction(async (tx) => {
     const loaded = await loadBatch(database, tx, tenantId, wantedBy(batch));
     // Read after the locks are had: what was waited for has its instant before ours.
     const now = await clock.read();
     const units = tells(batch, loaded, now) ? unitsOf(batch, loaded) : [];
     const draft = new BatchDraft({ ...loaded, directory: await loadDirectory(tx, tenantId, units) });
-    const events = batch.events.map((item) => planEvent(draft, item, now));
+    events = batch.events.map((item) => planEvent(draft, item, now));
     const matters = await planMatters(tx, tenantId, draft, batch.matters, now);
     const committed = await writeBatch(tx, tenantId, draft);
     return { outcome: { events, matters }, committed };
   });
+  return applied.catch((error: unknown) => {
+    if (error instanceof EngineError && error.code === "commit-unknown") {
+      for (const [index, { status }] of events.entries())
+        if (status === "applied") perhapsRecorded.add(index);
+    }
+    throw error;
+  });
 }
 
 /** Numbers are taken last and only for what will be created, so that they have no gaps and are held for a moment. */
-async function planMatters(
+export async function planMatters(
   tx: Transaction,
   tenantId: number,
   draft: BatchDraft,
@@ -165,6 +180,8 @@ const unitsOf = (batch: Batch, { tasks }: Loaded): string[] => [
 /** Whether planning may tell anybody anything: an event of the batch has notices, or a rung is due beside one. */
 function tells({ events, matters }: Batch, { tasks }: Loaded, now: Instant): boolean {
   if (matters.length > 0) return true;
+  // The second event of a task may meet a rung that the first one brought about, as `resumed` does.
+  if (new Set(events.map(({ event }) => event.task)).size < events.length) return true;
   const tasksHaveDue = [...tasks.values()].some((task) => dueRungsOf(task, now).length > 0);
   return tasksHaveDue || events.some(({ event }) => currentDefinition.notices[event.type] !== undefined);
 }

@@ -1,6 +1,10 @@
 import { v7 as uuidv7 } from "uuid";
+import { createDueOccurrences } from "../duties/createOccurrences.ts";
+import { rearmDuties } from "../duties/rearmDuties.ts";
+import { saveDuty } from "../duties/saveDuty.ts";
 import type { Committed, Engine, EventOutcome, Overloaded } from "../engine.ts";
 import { findNextRungAt } from "../store/clocks.ts";
+import { findNextOccurrenceAt } from "../store/duties.ts";
 import { findNextSendAt } from "../store/notices.ts";
 import { applyBatch, type BatchEnvironment } from "./applyBatch.ts";
 import { createCollector } from "./collector.ts";
@@ -56,14 +60,20 @@ export function createEngine(options: EngineOptions): Engine {
     },
     fireDueRungs: (tenantId, upTo, limit) => fireDueRungs(environment, tenantId, upTo, limit),
     sendDueNotices: (tenantId, upTo, limit) => sendDueNotices(environment, tenantId, upTo, limit),
-    reprojectDeadlines: (tenantId, limit) => reprojectDeadlines(environment, tenantId, limit),
+    async reprojectDeadlines(tenantId, limit) {
+      await rearmDuties(environment, tenantId);
+      return reprojectDeadlines(environment, tenantId, limit);
+    },
+    saveDuty: (caller, id, terms) => saveDuty(environment, caller, id, terms),
+    createDueOccurrences: (tenantId, upTo, limit) => createDueOccurrences(environment, tenantId, upTo, limit),
     async nextDueAt(tenantId) {
-      const [rung, notice] = await Promise.all([
+      const due = await Promise.all([
         findNextRungAt(database, tenantId),
         findNextSendAt(database, tenantId),
+        findNextOccurrenceAt(database, tenantId),
       ]);
-      if (rung === null || notice === null) return rung ?? notice;
-      return Math.min(rung, notice);
+      const armed = due.filter((instant) => instant !== null);
+      return armed.length === 0 ? null : Math.min(...armed);
     },
     waiting: () => collector.waiting(),
     async drain() {

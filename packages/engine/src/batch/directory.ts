@@ -50,14 +50,20 @@ export class Directory {
     const climbed: { from: Role; to: Role | null }[] = [];
     for (const person of effect.persons) told.set(person, null);
     for (const role of effect.roles) {
-      const { persons, by } = this.#reach(role, unit, handler, effect.climb);
+      const { persons, by } = this.reach(role, unit, handler, effect.climb);
       for (const person of persons) if (!told.has(person)) told.set(person, by);
       if (by !== role) climbed.push({ from: role, to: by });
     }
     return { told: [...told].map(([person, role]) => ({ person, role })), climbed };
   }
 
-  #reach(asked: Role, unit: string, handler: string | null, climb: boolean) {
+  /** Whom a role reaches, and by which role: the one asked for, one further up where it climbs, or null for nobody at all. */
+  reach(
+    asked: Role,
+    unit: string,
+    handler: string | null,
+    climb: boolean,
+  ): { readonly persons: readonly string[]; readonly by: Role | null } {
     let role: Role | undefined = asked;
     while (role !== undefined) {
       const persons = role === "handler" && handler !== null ? [handler] : this.holdersOf(role, unit);

@@ -7,7 +7,7 @@ import type { TaskState } from "../lifecycle/taskState.ts";
 import { transition } from "../lifecycle/transition.ts";
 import type { Instant } from "../time/calendar.ts";
 import type { BatchDraft } from "./batchDraft.ts";
-import { contextOf, definitionOf, dueRungsOf, planRungs } from "./planRungs.ts";
+import { contextOf, definitionOf, dueRungsOf, engineSource, planRungs } from "./planRungs.ts";
 
 /** An event from outside with who sends it. */
 export interface EventItem {
@@ -18,13 +18,14 @@ export interface EventItem {
 /**
  * Plans one event: what becomes of it, and through the draft what it changes; rejected, it changes nothing.
  *
- * In this order: a repeat is a `duplicate` whatever has happened since (`id-reused` with other content); the task must
+ * In this order: the source must be the sender's own; a repeat is a `duplicate` whatever has happened since (`id-reused` with other content); the task must
  * exist; the rungs of it that are due fire first, so that what the event meets does not depend on how busy the workers
  * are; then `stale-revision`, `forbidden`, `unknown-unit`, and what the lifecycle says.
  */
 export function planEvent(draft: BatchDraft, { caller, event }: EventItem, now: Instant): EventOutcome {
-  const known = draft.known(event.source, event.id);
   const before = draft.task(event.task);
+  if (event.source === engineSource) return rejected(event, before, borrowedSource);
+  const known = draft.known(event.source, event.id);
   if (known !== undefined) {
     if (!known.fingerprint.equals(event.fingerprint)) {
       return rejected(event, before, reject("id-reused", "this source has used this id for another event"));
@@ -43,6 +44,11 @@ export function planEvent(draft: BatchDraft, { caller, event }: EventItem, now: 
   draft.record(taskEvent, event, taken, context.calendar);
   return { status: "applied", task: state.id, revision: taken.state.revision, state: taken.state.state };
 }
+
+// Under the engine's own source somebody could take the id of a rung, and the rung would never fire.
+const borrowedSource = reject("invalid-event", `${engineSource} is the engine's own source`, {
+  errors: [{ pointer: "/source", detail: "is the engine's own" }],
+});
 
 function refuse(
   draft: BatchDraft,

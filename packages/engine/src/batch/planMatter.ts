@@ -138,6 +138,8 @@ function assignedEvent(
     maxExtensions: request.maxExtensions,
     calendar: request.calendar,
     ladder: { id: ladder.id, version: ladder.version },
+    stages: request.stages ?? [],
+    reportEvery: request.reportEvery ?? null,
   };
   return { type: "assigned", data: { ...data }, by: partyOf(caller), roles: caller.roles, at: now };
 }

@@ -63,8 +63,13 @@ const clockNames: Readonly<Record<string, Wording>> = {
   finish: { zh: "办结", en: "finish" },
 };
 
+const nothing: Wording = { zh: "", en: "" };
+
 function rungWords({ facts }: NotifyEffect): Wording {
-  const clock = clockNames[String(facts.clock)] ?? { zh: "", en: String(facts.clock) };
+  const { zh, en } = clockNames[String(facts.clock)] ?? { zh: "", en: String(facts.clock) };
+  const stage =
+    typeof facts.stage === "string" ? { zh: `「${facts.stage}」`, en: ` "${facts.stage}"` } : nothing;
+  const clock = { zh: zh + stage.zh, en: en + stage.en };
   const card = typeof facts.card === "string" ? facts.card : null;
   const late = Number(facts.overdueWorkdays ?? 0);
   const left = Number(facts.workdaysLeft ?? 0);

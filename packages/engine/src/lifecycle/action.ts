@@ -18,8 +18,4 @@ export const nothing: Outcome = {};
  *
  * `state` is the task as the actions before it left it, its `state` and `revision` being those after the event.
  */
-export type Action = (
-  state: TaskState,
-  event: TaskEvent,
-  context: TransitionContext,
-) => Outcome | Rejection;
+export type Action = (state: TaskState, event: TaskEvent, context: TransitionContext) => Outcome | Rejection;

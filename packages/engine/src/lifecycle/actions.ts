@@ -4,6 +4,8 @@ import type { ActionName } from "./definitionShape.ts";
 import { dataOf } from "./eventData.ts";
 import { requestActions } from "./requestActions.ts";
 import { rungActions } from "./rungActions.ts";
+import { stageActions } from "./stageActions.ts";
+import { workClockActions } from "./workClockActions.ts";
 
 const noVerdicts = {
   submittedBy: null,
@@ -14,6 +16,8 @@ const noVerdicts = {
 /** What each action name of a definition does; names once used by a released definition keep their meaning. */
 export const actions: Readonly<Record<ActionName, Action>> = {
   ...clockActions,
+  ...workClockActions,
+  ...stageActions,
   ...requestActions,
   ...rungActions,
 

@@ -118,12 +118,9 @@ describe.each(cases)("four eyes on %s", (type, task) => {
 });
 
 describe("four eyes on a closure", () => {
-  test.each(["closureApproved", "closureRefused"] as const)(
-    "keep who inspected from %s",
-    (type) => {
-      expect(kindOf(inspected(), type, all("wang", "other"))).toBe("four-eyes");
-    },
-  );
+  test.each(["closureApproved", "closureRefused"] as const)("keep who inspected from %s", (type) => {
+    expect(kindOf(inspected(), type, all("wang", "other"))).toBe("four-eyes");
+  });
 
   test("keep a system key that submitted from inspecting without a person behind it", () => {
     const system = { ...all(null, "tianyuan"), key: "shared" };
@@ -214,14 +211,7 @@ test("the operations of a task are exactly the events it would take from that ca
     inspected(),
     taken(send(taskIn("inspected", { approvals: 2 }), "closureApproved")),
   ];
-  const callers = [
-    handler,
-    unitSystem,
-    inspector,
-    supervisor,
-    all("he", "tianyuan"),
-    all("he", "x"),
-  ];
+  const callers = [handler, unitSystem, inspector, supervisor, all("he", "tianyuan"), all("he", "x")];
   for (const task of tasks) {
     for (const by of callers) {
       const taking = externalEventTypes.filter((type) => kindOf(task, type, by) === "taken");

@@ -10,9 +10,7 @@ export type Credentials = Pick<Caller, "unit" | "roles">;
 
 /** Tells whether two parties are one: the same person, or, where either has none, the same key. */
 export function isSameParty(one: Party, other: Party): boolean {
-  return one.person !== null && other.person !== null
-    ? one.person === other.person
-    : one.key === other.key;
+  return one.person !== null && other.person !== null ? one.person === other.person : one.key === other.key;
 }
 
 function isSender(sender: Sender, state: TaskState, caller: Credentials): boolean {
@@ -89,6 +87,16 @@ function isRecused(recusal: Recusal, state: TaskState, by: Party): boolean {
   }
 }
 
+/** What keeps a party from sending that event, the first of several; undefined where nothing does. */
+export function recusalOf(
+  definition: Definition,
+  state: TaskState,
+  type: TaskEventType,
+  by: Party,
+): Recusal | undefined {
+  return definition.authority[type].recused.find((recusal) => isRecused(recusal, state, by));
+}
+
 /** Refuses, as `four-eyes`, who had a part in the work from deciding on it; undefined where nothing stands against it. */
 export function recuse(
   definition: Definition,
@@ -96,8 +104,6 @@ export function recuse(
   type: TaskEventType,
   by: Party,
 ): Rejection | undefined {
-  for (const recusal of definition.authority[type].recused) {
-    if (isRecused(recusal, state, by)) return reject("four-eyes", recusalWords[recusal]);
-  }
-  return undefined;
+  const recusal = recusalOf(definition, state, type, by);
+  return recusal === undefined ? undefined : reject("four-eyes", recusalWords[recusal]);
 }

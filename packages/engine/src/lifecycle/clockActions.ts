@@ -4,10 +4,8 @@ import {
   type ClockName,
   endClock,
   extendClock,
-  holdClock,
   isClockRefusal,
   restartClock,
-  resumeClock,
   startClock,
 } from "../time/clock.ts";
 import type { Deadline } from "../time/deadline.ts";
@@ -51,10 +49,7 @@ function start(name: ClockName, deadlineOf: (state: TaskState) => Deadline): Act
 }
 
 /** Changes the clock of that name; time/ leaves a clock as it is where its state doesn't allow the change. */
-function change(
-  name: ClockName,
-  changed: (clock: Clock, context: TransitionContext) => Clock,
-): Action {
+function change(name: ClockName, changed: (clock: Clock, context: TransitionContext) => Clock): Action {
   return (state, _event, context) => {
     const clock = findClock(state, name);
     if (clock === undefined) return nothing;
@@ -127,7 +122,7 @@ const tooMany = (state: TaskState): Rejection =>
   );
 
 /**
- * The actions that move clocks: of the finish clock's hold and return, the sign clock's end, and new generations of both.
+ * The actions that move clocks: the start and end of the sign clock, the start of the finish clock, and new generations of both.
  *
  * Every due instant is worked out by time/; what it refuses is refused here as `invalid-deadline`.
  */
@@ -135,14 +130,6 @@ export const clockActions = {
   startSign: start("sign", (state) => state.terms.signWithin),
   startFinish: start("finish", (state) => state.terms.due),
   endSign: change("sign", end),
-  endFinish: change("finish", end),
-  endClocks: (state, _event, context) => ({
-    change: { clocks: state.clocks.map((clock) => end(clock, context)) },
-  }),
-  holdFinish: change("finish", (clock, { calendar, now }) => holdClock(clock, calendar, now)),
-  resumeFinish: change("finish", (clock, { calendar, ladder, now }) =>
-    resumeClock(clock, calendar, ladder, now),
-  ),
   restartSign,
   restartFinish,
   extendFinish,

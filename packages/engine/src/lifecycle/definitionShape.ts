@@ -22,16 +22,22 @@ export type GuardName = (typeof guardNames)[number];
 export const actionNames = [
   "startSign",
   "startFinish",
+  "startStages",
+  "startReport",
   "endSign",
-  "endFinish",
+  "holdWork",
+  "resumeWork",
+  "endWork",
   "endClocks",
-  "holdFinish",
-  "resumeFinish",
   "restartSign",
   "restartFinish",
+  "restartStages",
+  "restartReport",
   "extendFinish",
   "takeHandler",
   "moveToUnit",
+  "meetStage",
+  "meetReport",
   "noteProgress",
   "noteSubmitter",
   "noteInspector",
@@ -56,9 +62,7 @@ export interface Arrow<Node extends string> {
 }
 
 /** The arrows of one state by event type; of several the first whose guard holds is taken. */
-export type Arrows<Node extends string> = Readonly<
-  Partial<Record<TaskEventType, readonly Arrow<Node>[]>>
->;
+export type Arrows<Node extends string> = Readonly<Partial<Record<TaskEventType, readonly Arrow<Node>[]>>>;
 
 /** One region of the machine. */
 export interface Region<Node extends string> {

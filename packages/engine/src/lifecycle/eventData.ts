@@ -1,11 +1,5 @@
 import type { ExternalEventData } from "./eventSchemas.ts";
-import type {
-  AssignedData,
-  NoticeSentData,
-  ProjectedData,
-  RungFiredData,
-  TaskEvent,
-} from "./taskEvent.ts";
+import type { AssignedData, NoticeSentData, ProjectedData, RungFiredData, TaskEvent } from "./taskEvent.ts";
 
 interface EventData extends ExternalEventData {
   readonly assigned: AssignedData;

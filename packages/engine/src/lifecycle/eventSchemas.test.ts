@@ -107,8 +107,7 @@ describe("evidence", () => {
 });
 
 test("progress is a whole number from 0 to 100", () => {
-  const progress = (value: unknown) =>
-    takes(eventDataSchemas.progressed, { note: "x", progress: value });
+  const progress = (value: unknown) => takes(eventDataSchemas.progressed, { note: "x", progress: value });
   expect([0, 100].map(progress)).toEqual([true, true]);
   expect([-1, 101, 1.5, "50", null].map(progress)).not.toContain(true);
 });

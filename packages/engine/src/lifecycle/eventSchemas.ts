@@ -75,6 +75,7 @@ export const eventDataSchemas = {
   progressed: z.strictObject({
     progress: z.int().min(0).max(100).optional(),
     note: text,
+    stage: id.optional(),
     evidence: evidenceSchema.optional(),
   }),
   submitted: z.strictObject({

@@ -4,41 +4,33 @@ import { isRejection } from "./rejection.ts";
 import { type ExternalEventType, externalEventTypes } from "./taskEvent.ts";
 import { type TaskState, type WorkState, workStates } from "./taskState.ts";
 
-const anyOpen = [
-  "assigned",
-  "declined",
-  "inProgress",
-  "suspended",
-  "underInspection",
-  "inspected",
-] as const;
+const anyOpen = ["assigned", "declined", "inProgress", "suspended", "underInspection", "inspected"] as const;
 
 /** The contract's table once more, written by hand: from which states, and where to ("=" stays). */
-const table: Readonly<Record<ExternalEventType, readonly [readonly WorkState[], WorkState | "="]>> =
-  {
-    accepted: [["assigned"], "inProgress"],
-    declined: [["assigned"], "declined"],
-    reassigned: [["declined", "assigned", "inProgress"], "assigned"],
-    progressed: [["inProgress"], "="],
-    submitted: [["inProgress"], "underInspection"],
-    passed: [["underInspection"], "inspected"],
-    failed: [["underInspection"], "inProgress"],
-    closureApproved: [["inspected"], "closed"],
-    closureRefused: [["inspected"], "inProgress"],
-    extensionRequested: [["inProgress"], "="],
-    extensionGranted: [[], "="],
-    extensionRefused: [[], "="],
-    suspensionRequested: [["inProgress"], "="],
-    suspensionGranted: [[], "suspended"],
-    suspensionRefused: [[], "="],
-    resumed: [["suspended"], "inProgress"],
-    urged: [anyOpen, "="],
-    waived: [anyOpen, "waived"],
-    terminated: [anyOpen, "terminated"],
-    reopened: [["closed"], "inProgress"],
-    lookbackPassed: [["closed"], "archived"],
-    lookbackFailed: [["closed"], "inProgress"],
-  };
+const table: Readonly<Record<ExternalEventType, readonly [readonly WorkState[], WorkState | "="]>> = {
+  accepted: [["assigned"], "inProgress"],
+  declined: [["assigned"], "declined"],
+  reassigned: [["declined", "assigned", "inProgress"], "assigned"],
+  progressed: [["inProgress"], "="],
+  submitted: [["inProgress"], "underInspection"],
+  passed: [["underInspection"], "inspected"],
+  failed: [["underInspection"], "inProgress"],
+  closureApproved: [["inspected"], "closed"],
+  closureRefused: [["inspected"], "inProgress"],
+  extensionRequested: [["inProgress"], "="],
+  extensionGranted: [[], "="],
+  extensionRefused: [[], "="],
+  suspensionRequested: [["inProgress"], "="],
+  suspensionGranted: [[], "suspended"],
+  suspensionRefused: [[], "="],
+  resumed: [["suspended"], "inProgress"],
+  urged: [anyOpen, "="],
+  waived: [anyOpen, "waived"],
+  terminated: [anyOpen, "terminated"],
+  reopened: [["closed"], "inProgress"],
+  lookbackPassed: [["closed"], "archived"],
+  lookbackFailed: [["closed"], "inProgress"],
+};
 
 const answers = {
   extension: ["extensionGranted", "extensionRefused"],

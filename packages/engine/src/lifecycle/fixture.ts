@@ -159,11 +159,8 @@ export const assign = (terms: Partial<AssignedData> = {}, now: number = start): 
   taken(record(null, "assigned", { ...assignedData, ...terms }, contextAt(now)));
 
 /** Sends events one after another, each with its default data and sender. */
-export const walk = (
-  state: TaskState,
-  types: readonly ExternalEventType[],
-  now: number = start,
-): TaskState => types.reduce((walked, type) => taken(send(walked, type, { now })), state);
+export const walk = (state: TaskState, types: readonly ExternalEventType[], now: number = start): TaskState =>
+  types.reduce((walked, type) => taken(send(walked, type, { now })), state);
 
 /** The shortest way to each state. */
 export const ways: Readonly<Record<WorkState, readonly ExternalEventType[]>> = {

@@ -1,11 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { definitions, findDefinition } from "./definition.ts";
-import {
-  actionNames,
-  type MachineValue,
-  type RequestNode,
-  type WorkNode,
-} from "./definitionShape.ts";
+import { actionNames, type MachineValue, type RequestNode, type WorkNode } from "./definitionShape.ts";
 import { decide, machineOf } from "./machine.ts";
 import { externalEventTypes, type TaskEventType } from "./taskEvent.ts";
 import { workStates } from "./taskState.ts";
@@ -66,9 +61,7 @@ describe.each(definitions)("definition $ref.id version $ref.version", (definitio
 test("every action of the vocabulary is used by some definition", () => {
   const used = new Set(
     definitions.flatMap((definition) =>
-      combinations.flatMap(
-        ({ value, type, facts }) => decide(definition, value, type, facts)?.actions ?? [],
-      ),
+      combinations.flatMap(({ value, type, facts }) => decide(definition, value, type, facts)?.actions ?? []),
     ),
   );
   expect([...used].sort()).toEqual([...actionNames].sort());

@@ -19,7 +19,6 @@ export function operationsOf(
   const by = partyOf(caller);
   return acceptedTypes(definition, state).filter(
     (type) =>
-      isAuthorised(definition, state, type, caller) &&
-      recuse(definition, state, type, by) === undefined,
+      isAuthorised(definition, state, type, caller) && recuse(definition, state, type, by) === undefined,
   );
 }

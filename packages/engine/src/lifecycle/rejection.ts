@@ -35,9 +35,7 @@ export function reject(
   detail: string,
   extra?: Readonly<Record<string, unknown>>,
 ): Rejection {
-  return extra === undefined
-    ? { rejected: true, kind, detail }
-    : { rejected: true, kind, detail, extra };
+  return extra === undefined ? { rejected: true, kind, detail } : { rejected: true, kind, detail, extra };
 }
 
 /** Tells a rejection from anything else. */

@@ -18,6 +18,7 @@ import {
 import { operationsOf } from "./operations.ts";
 import { isRejection } from "./rejection.ts";
 import { type ReplayStep, replay } from "./replay.ts";
+import { findCurrentStage } from "./stages.ts";
 import {
   type ExternalEventType,
   externalEventTypes,
@@ -66,6 +67,10 @@ const terms = fc.record({
   due,
   approvals: fc.integer({ min: 1, max: 2 }),
   maxExtensions: fc.integer({ min: 0, max: 2 }),
+  stages: fc
+    .array(due, { maxLength: 3 })
+    .map((dues) => dues.map((one, place) => ({ name: `stage ${place}`, due: one }))),
+  reportEvery: fc.constantFrom(null, { weekly: 5 }, { monthly: 31 }),
 });
 
 type Sending = { readonly by: Caller; readonly type: ExternalEventType };
@@ -108,9 +113,16 @@ function eventOf(state: TaskState, one: Step, now: number): TaskEvent {
   }
   if (pick % 17 === 2) return { type: "noticeSent", data: { message: "m" }, ...engine };
   const { by, type } = wild ? anything(one) : forward(state, one);
-  const data =
-    "due" in dataFor[type] && due !== undefined ? { ...dataFor[type], due } : dataFor[type];
+  const stage = type === "progressed" && pick % 3 !== 0 ? stageNamed(state, pick) : {};
+  const given = { ...dataFor[type], ...stage };
+  const data = "due" in given && due !== undefined ? { ...given, due } : given;
   return { type, data, by: partyOf(by), roles: by.roles, at: now };
+}
+
+/** Mostly the stage at work, now and then another. */
+function stageNamed(state: TaskState, pick: number): object {
+  const name = pick % 5 === 0 ? "stage 1" : findCurrentStage(state)?.name;
+  return name === undefined ? {} : { stage: name };
 }
 
 function invariants(state: TaskState): void {
@@ -123,19 +135,23 @@ function invariants(state: TaskState): void {
   }
   expect(new Set(state.clocks.map(({ name }) => name)).size).toBe(state.clocks.length);
   if (state.request !== null) expect(state.state).toBe("inProgress");
+  const current = findCurrentStage(state);
   if (state.state === "inProgress") {
     expect(state.clocks.map(({ name, state: run }) => [name, run])).toEqual([
       ["sign", "done"],
+      ...(state.terms.stages.length > 0 ? [["stage", current === undefined ? "done" : "running"]] : []),
+      ...(state.terms.reportEvery === null ? [] : [["report", "running"]]),
       ["finish", "running"],
     ]);
   }
+  const standing = state.stages.map((stage) => stage.state);
+  const open = standing.filter((stage) => stage === "current" || stage === "waiting");
+  expect(open).toEqual(open.map((_, place) => (place === 0 ? "current" : "waiting")));
+  expect(standing).toHaveLength(state.terms.stages.length);
 }
 
 /** Plays a story and gives back its end and what was recorded on the way. */
-function play(
-  agreed: object,
-  steps: readonly Step[],
-): { state: TaskState; recorded: ReplayStep[] } | null {
+function play(agreed: object, steps: readonly Step[]): { state: TaskState; recorded: ReplayStep[] } | null {
   const data = { ...assignedData, ...agreed };
   const first: TaskEvent = {
     type: "assigned",
@@ -147,9 +163,7 @@ function play(
   const begun = transition(currentDefinition, null, first, contextAt(start));
   if (isRejection(begun)) return null;
   let { state } = begun;
-  const recorded: ReplayStep[] = [
-    { event: { ...first, data: begun.data }, context: contextAt(start) },
-  ];
+  const recorded: ReplayStep[] = [{ event: { ...first, data: begun.data }, context: contextAt(start) }];
   let context: TransitionContext = contextAt(start);
   for (const one of steps) {
     context = { ...context, now: context.now + one.waitHours * hourMs };

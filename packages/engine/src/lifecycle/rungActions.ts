@@ -1,19 +1,17 @@
 import { type Calendar, dayOf, formatInstant, workdaysBetween } from "../time/calendar.ts";
-import {
-  type Clock,
-  fireRung as fired,
-  isMoved,
-  overdueWorkdays,
-  reprojectClock,
-} from "../time/clock.ts";
-import type { Rung } from "../time/ladder.ts";
+import { type Clock, fireRung as fired, isMoved, overdueWorkdays, reprojectClock } from "../time/clock.ts";
+import type { Ladder, Rung } from "../time/ladder.ts";
 import type { Action } from "./action.ts";
 import { roles } from "./caller.ts";
 import { findClock, withClock } from "./clockActions.ts";
 import type { NotifyEffect } from "./effects.ts";
 import { dataOf } from "./eventData.ts";
 import { reject } from "./rejection.ts";
+import { stageOfClock } from "./stageActions.ts";
+import { unarmed } from "./stages.ts";
 import type { TaskEvent, TransitionContext } from "./taskEvent.ts";
+import type { TaskState } from "./taskState.ts";
+import { waitingChanged } from "./workClockActions.ts";
 
 /**
  * Fires one rung: never early, and once for (clock, generation, rung).
@@ -28,8 +26,7 @@ const fireRung: Action = (state, event, context) => {
   if (clock?.generation !== generation || projected === undefined || rung === undefined) {
     return stale(`Rung ${index} of the ${name} clock no longer stands.`);
   }
-  if (projected.at > context.now)
-    return stale(`Rung ${index} of the ${name} clock is not due yet.`);
+  if (projected.at > context.now) return stale(`Rung ${index} of the ${name} clock is not due yet.`);
   const say = (instant: number) => formatInstant(context.calendar.timeZone, instant);
   return {
     change: {
@@ -44,14 +41,21 @@ const fireRung: Action = (state, event, context) => {
       at: say(projected.at),
       card: rung.card,
       propose: rung.propose,
+      ...aboutStage(state, clock),
     },
-    effects: rungNotices(clock, rung, context),
+    effects: rungNotices(state, clock, rung, context),
   };
 };
 
 const stale = (detail: string) => reject("not-accepted", detail);
 
-function rungNotices(clock: Clock, rung: Rung, context: TransitionContext): NotifyEffect[] {
+/** Which stage a rung of the stage clock is about. */
+function aboutStage(state: TaskState, clock: Clock): { readonly stage?: string } {
+  const stage = stageOfClock(state, clock);
+  return stage === null ? {} : { stage };
+}
+
+function rungNotices(state: TaskState, clock: Clock, rung: Rung, context: TransitionContext): NotifyEffect[] {
   if (rung.notify.length === 0) return [];
   const { calendar, now } = context;
   return [
@@ -64,6 +68,7 @@ function rungNotices(clock: Clock, rung: Rung, context: TransitionContext): Noti
       climb: true,
       facts: {
         clock: clock.name,
+        ...aboutStage(state, clock),
         card: rung.card,
         propose: rung.propose,
         dueAt: formatInstant(calendar.timeZone, clock.dueAt),
@@ -82,24 +87,25 @@ const reproject: Action = (state, event: TaskEvent, { calendar, ladder }) => {
   const { why } = dataOf(event, "projected");
   const say = (instant: number) => formatInstant(calendar.timeZone, instant);
   const moved: Record<string, unknown>[] = [];
-  const clocks = state.clocks.map((clock) => {
+  const project = (clock: Clock, by: Ladder, stage: string | null): Clock => {
     if (clock.state !== "running") return clock;
-    const after = reprojectClock(clock, calendar, ladder);
+    const after = reprojectClock(clock, calendar, by);
     if (!isMoved(clock, after)) return clock;
     moved.push({
       name: clock.name,
+      ...(stage === null ? {} : { stage }),
       from: say(clock.dueAt),
       to: say(after.dueAt),
       provisional: after.provisional,
       why,
     });
     return after;
-  });
+  };
+  const clocks = state.clocks.map((clock) => project(clock, ladder, stageOfClock(state, clock)));
+  const stages = waitingChanged(state, (clock, name) => project(clock, unarmed, name));
   if (moved.length === 0) return stale("nothing moves");
-  return { change: { clocks }, data: { moved } };
+  return { change: { clocks, ...stages }, data: { moved } };
 };
 
 /** The actions of the engine's own events about clocks. */
-export const rungActions = { fireRung, reproject } as const satisfies Readonly<
-  Record<string, Action>
->;
+export const rungActions = { fireRung, reproject } as const satisfies Readonly<Record<string, Action>>;

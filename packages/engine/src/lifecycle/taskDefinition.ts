@@ -21,14 +21,14 @@ const anyOpen: Arrows<WorkNode> = {
 const reassigned: readonly Arrow<WorkNode>[] = [
   {
     target: "assigned",
-    actions: ["moveToUnit", "restartSign", "restartFinish"],
+    actions: ["moveToUnit", "restartSign", "restartStages", "restartReport", "restartFinish"],
   },
 ];
 const returned: readonly Arrow<WorkNode>[] = [
-  { target: "inProgress", actions: ["resumeFinish", "countRework"] },
+  { target: "inProgress", actions: ["resumeWork", "countRework"] },
 ];
 const begunAnew: readonly Arrow<WorkNode>[] = [
-  { target: "inProgress", actions: ["restartFinish", "startOver"] },
+  { target: "inProgress", actions: ["restartStages", "restartReport", "restartFinish", "startOver"] },
 ];
 
 /** A request is about work in hand: whatever takes the task out of inProgress lets it lapse. */
@@ -50,13 +50,15 @@ const machine: MachineShape = {
       states: {
         unassigned: {
           on: {
-            assigned: [{ target: "assigned", actions: ["startSign", "startFinish"] }],
+            assigned: [
+              { target: "assigned", actions: ["startSign", "startStages", "startReport", "startFinish"] },
+            ],
           },
         },
         assigned: {
           on: {
             accepted: [{ target: "inProgress", actions: ["endSign", "takeHandler"] }],
-            declined: [{ target: "declined", actions: ["endSign", "endFinish"] }],
+            declined: [{ target: "declined", actions: ["endSign", "endWork"] }],
             reassigned,
             ...anyOpen,
           },
@@ -65,18 +67,18 @@ const machine: MachineShape = {
         inProgress: {
           on: {
             reassigned,
-            progressed: [{ actions: ["noteProgress"] }],
+            progressed: [{ actions: ["meetStage", "meetReport", "noteProgress"] }],
             submitted: [
               {
                 target: "underInspection",
-                actions: ["holdFinish", "noteSubmitter"],
+                actions: ["holdWork", "noteSubmitter"],
               },
             ],
             suspensionGranted: [
               {
                 target: "suspended",
                 guard: "suspensionWaits",
-                actions: ["holdFinish"],
+                actions: ["holdWork"],
               },
             ],
             ...anyOpen,
@@ -84,7 +86,7 @@ const machine: MachineShape = {
         },
         suspended: {
           on: {
-            resumed: [{ target: "inProgress", actions: ["resumeFinish"] }],
+            resumed: [{ target: "inProgress", actions: ["resumeWork"] }],
             ...anyOpen,
           },
         },
@@ -101,7 +103,7 @@ const machine: MachineShape = {
               {
                 target: "closed",
                 guard: "quorumReached",
-                actions: ["noteApproval", "endFinish"],
+                actions: ["noteApproval", "endWork"],
               },
               { actions: ["noteApproval"] },
             ],

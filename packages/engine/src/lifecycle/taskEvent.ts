@@ -2,9 +2,10 @@ import type { Calendar, Instant } from "../time/calendar.ts";
 import type { ClockName } from "../time/clock.ts";
 import type { Deadline } from "../time/deadline.ts";
 import type { Ladder } from "../time/ladder.ts";
+import type { Recurrence } from "../time/recurrence.ts";
 import type { Party, Role } from "./caller.ts";
 import type { Effect } from "./effects.ts";
-import type { DefinitionRef, TaskState } from "./taskState.ts";
+import type { DefinitionRef, StageTerms, TaskState } from "./taskState.ts";
 
 /** The event types the outside may send; the contract's table, in its order. */
 export const externalEventTypes = [
@@ -55,6 +56,10 @@ export interface AssignedData {
   readonly maxExtensions: number;
   readonly calendar: string;
   readonly ladder: { readonly id: string; readonly version: number };
+  /** Left out in what was recorded before there were stages: none. */
+  readonly stages?: readonly StageTerms[];
+  /** Left out in what was recorded before there were reports: never. */
+  readonly reportEvery?: Recurrence | null;
 }
 
 /** The data of `rungFired` that decides; more is recorded beside it (who was told, what was due). */

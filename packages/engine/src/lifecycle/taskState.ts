@@ -1,6 +1,7 @@
 import type { Instant } from "../time/calendar.ts";
 import type { Clock } from "../time/clock.ts";
 import type { Deadline } from "../time/deadline.ts";
+import type { Recurrence } from "../time/recurrence.ts";
 import type { Party } from "./caller.ts";
 
 /** Where the work of a task stands; the words of the contract. */
@@ -34,6 +35,23 @@ export interface Request {
   readonly at: Instant;
 }
 
+/** A stage of the work (节点) as it was agreed: its name, and its deadline counted from the assignment. */
+export interface StageTerms {
+  readonly name: string;
+  readonly due: Deadline;
+}
+
+/**
+ * How far a stage has come. Stages are met in their order; the stage clock is that of the current one.
+ *
+ * The deadline of a waiting one runs as well, unarmed: its rungs fire only once its turn has come. A stage is skipped where the
+ * work begins anew and its fixed date has passed.
+ */
+export type StageProgress =
+  | { readonly state: "met" | "skipped"; readonly at: Instant }
+  | { readonly state: "current" }
+  | { readonly state: "waiting"; readonly clock: Clock };
+
 /** What was agreed when the task was assigned; only reassigning, reopening, extending and looking back change `due`. */
 export interface Terms {
   readonly due: Deadline;
@@ -43,6 +61,9 @@ export interface Terms {
   readonly maxExtensions: number;
   readonly calendar: string;
   readonly ladder: { readonly id: string; readonly version: number };
+  readonly stages: readonly StageTerms[];
+  /** How often the unit reports; null where nobody asked for it. */
+  readonly reportEvery: Recurrence | null;
 }
 
 /**
@@ -76,6 +97,8 @@ export interface TaskState {
   /** Who approved the closure, in order; kept once closed, emptied when the work is taken up again. */
   readonly approvedBy: readonly Party[];
   readonly terms: Terms;
+  /** The progress of each of `terms.stages`, in their order. */
+  readonly stages: readonly StageProgress[];
   readonly clocks: readonly Clock[];
   readonly createdAt: Instant;
   readonly updatedAt: Instant;

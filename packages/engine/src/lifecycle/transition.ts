@@ -88,10 +88,7 @@ export const factsOf = (state: TaskState): Facts => ({
 });
 
 /** The event types from outside that the task takes as it stands, whoever sends them; in the contract's order. */
-export function acceptedTypes(
-  definition: Definition,
-  state: TaskState,
-): readonly ExternalEventType[] {
+export function acceptedTypes(definition: Definition, state: TaskState): readonly ExternalEventType[] {
   const value = machineValueOf(state);
   const facts = factsOf(state);
   return externalEventTypes.filter((type) => decide(definition, value, type, facts) !== undefined);

@@ -50,7 +50,7 @@ const findClocksStatement = statement<ClockRow>(
 from clocks c
 where c.tenant_id = $1::integer
   and c.task_id = any($2::uuid[])
-order by c.task_id, c.name desc`,
+order by c.task_id, array_position(array['sign', 'stage', 'report', 'finish'], c.name)`,
 );
 
 /** The clocks of the tasks; of one task: sign, stage, report, finish. */

@@ -19,6 +19,8 @@ export interface TaskFilter {
   readonly overdue: boolean | null;
   readonly now: Instant;
   readonly text: string | null;
+  /** Which request waits; `any` for either. */
+  readonly request: "extension" | "suspension" | "any" | null;
 }
 
 /** Where a task stands in the list: by due instant, those without one last, then by id. */
@@ -35,7 +37,8 @@ const filters = `
       and ($6::text is null or line = $6::text)
       and ($7::timestamptz is null or due_at < $7::timestamptz)
       and ($8::boolean is null or $8::boolean = coalesce(due_at < $9::timestamptz, false))
-      and ($10::text is null or title ilike $10::text or number ilike $10::text)`;
+      and ($10::text is null or title ilike $10::text or number ilike $10::text)
+      and ($15::text is null or (request is not null and $15::text in ('any', request ->> 'kind')))`;
 
 // Two walks along tasks_by_due (or tasks_by_unit, tasks_by_state): first those that are due, then those without a due
 // instant, each from its own bound, so that a late page costs what the first one does.
@@ -97,6 +100,7 @@ export function findTaskPlaces(
     isAmongDated ? (after?.id ?? leastId) : greatestId,
     isAmongDated ? leastId : after.id,
     limit,
+    filter.request,
   ]);
 }
 

@@ -1,5 +1,5 @@
 import type { Party } from "../lifecycle/caller.ts";
-import type { Request, TaskState, Terms, WorkState } from "../lifecycle/taskState.ts";
+import type { Request, StageProgress, TaskState, Terms, WorkState } from "../lifecycle/taskState.ts";
 import type { Clock } from "../time/clock.ts";
 import { type ClockRow, clockOf, isRunning } from "./clocks.ts";
 import type { Executor, Transaction } from "./database.ts";
@@ -34,6 +34,7 @@ export interface TaskRow {
     readonly approvedBy: readonly Party[];
   };
   readonly terms: Terms;
+  readonly stages: readonly StageProgress[];
   readonly created_at: number;
   readonly updated_at: number;
 }
@@ -41,7 +42,9 @@ export interface TaskRow {
 /** The columns that `TaskRow` reads, of the table alias `t`. */
 export const taskColumns = `t.id, t.matter_id, t.number, t.title, t.programme, t.line, t.priority, t.unit, t.role,
   t.definition_id, t.definition_version, t.state, t.revision, t.card, t.progress, t.reworks, t.extensions, t.urges,
-  t.request, t.handler, t.parties, t.terms, t.created_at, t.updated_at`;
+  t.request, t.handler, t.parties, t.terms, t.stages, t.created_at, t.updated_at`;
+
+const noExtras = { stages: [], reportEvery: null } as const;
 
 /** The task a row and its clocks stand for. */
 export function taskOf(row: TaskRow, clocks: readonly Clock[]): TaskState {
@@ -68,7 +71,9 @@ export function taskOf(row: TaskRow, clocks: readonly Clock[]): TaskState {
     submittedBy: row.parties.submittedBy,
     inspectedBy: row.parties.inspectedBy,
     approvedBy: row.parties.approvedBy,
-    terms: row.terms,
+    // What was agreed before there were stages and reports says nothing of them.
+    terms: { ...noExtras, ...row.terms },
+    stages: row.stages,
     clocks,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
@@ -174,16 +179,16 @@ export function findTaskRows(on: Executor, tenantId: number, ids: readonly strin
 const recordColumns = `id uuid, matter_id uuid, number text, title text, programme text, line text, priority text,
     unit text, role text, definition_id text, definition_version integer, state text, revision integer, card text,
     progress integer, reworks integer, extensions integer, urges integer, request jsonb, handler text, parties jsonb,
-    terms jsonb, sign_by timestamptz, due_at timestamptz, created_at timestamptz, updated_at timestamptz`;
+    terms jsonb, stages jsonb, sign_by timestamptz, due_at timestamptz, created_at timestamptz, updated_at timestamptz`;
 
 const insertTasksStatement = statement(
   "tasks-insert",
   `insert into tasks (tenant_id, id, matter_id, number, title, programme, line, priority, unit, role, definition_id,
   definition_version, state, revision, card, progress, reworks, extensions, urges, request, handler, parties, terms,
-  sign_by, due_at, created_at, updated_at)
+  stages, sign_by, due_at, created_at, updated_at)
 select $1::integer, n.id, n.matter_id, n.number, n.title, n.programme, n.line, n.priority, n.unit, n.role,
   n.definition_id, n.definition_version, n.state, n.revision, n.card, n.progress, n.reworks, n.extensions, n.urges,
-  n.request, n.handler, n.parties, n.terms, n.sign_by, n.due_at, n.created_at, n.updated_at
+  n.request, n.handler, n.parties, n.terms, n.stages, n.sign_by, n.due_at, n.created_at, n.updated_at
 from json_to_recordset($2::json) as n (${recordColumns})`,
 );
 
@@ -202,6 +207,7 @@ set unit = n.unit,
   handler = n.handler,
   parties = n.parties,
   terms = n.terms,
+  stages = n.stages,
   sign_by = n.sign_by,
   due_at = n.due_at,
   updated_at = n.updated_at
@@ -251,6 +257,7 @@ function updateRecordOf(task: TaskState) {
     handler: task.handler,
     parties: { submittedBy: task.submittedBy, inspectedBy: task.inspectedBy, approvedBy: task.approvedBy },
     terms: task.terms,
+    stages: task.stages,
     sign_by: runningDue(task, "sign"),
     due_at: runningDue(task, "finish"),
     updated_at: sqlInstant(task.updatedAt),

@@ -1,32 +1,20 @@
+import { armedFrom, type Basis, dueOfBasis, planStart, remainderOfBasis, resumedBasis } from "./basis.ts";
 import { type Calendar, dayOf, formatInstant, type Instant, workdaysBetween } from "./calendar.ts";
 import {
   type ClockRefusal,
   type Deadline,
   type Due,
-  dueAfterResuming,
-  dueOf,
   isClockRefusal,
   planDue,
   type Remainder,
   refuseDeadline,
-  remainderOf,
 } from "./deadline.ts";
 import { type ClockName, type Ladder, type ProjectedRung, projectRungs } from "./ladder.ts";
+import { dueByRecurrence, isRecurrence, type Recurrence } from "./recurrence.ts";
 
+export type { Basis } from "./basis.ts";
 export { type ClockRefusal, isClockRefusal } from "./deadline.ts";
 export type { ClockName, ProjectedRung } from "./ladder.ts";
-
-/**
- * What a due instant follows from: the deadline and when it began to count, or what remained and when it ran on.
- *
- * `lateResumedAt` is when a clock last ran on that was overdue already: its due follows from what it did before.
- */
-export interface Basis {
-  readonly deadline: Deadline;
-  readonly from: Instant;
-  readonly resumed?: { readonly remaining: Remainder; readonly at: Instant };
-  readonly lateResumedAt?: Instant;
-}
 
 /**
  * One running deadline of a task, as plain JSON.
@@ -59,7 +47,7 @@ export interface ClockStart {
   readonly name: ClockName;
   readonly calendar: Calendar;
   readonly ladder: Ladder;
-  readonly deadline: Deadline;
+  readonly deadline: Deadline | Recurrence;
   readonly now: Instant;
   readonly generation: number;
 }
@@ -67,7 +55,7 @@ export interface ClockStart {
 /** A running clock with its rungs projected, or a refusal if the deadline is faulty or not due after its start. */
 export function startClock(start: ClockStart): Clock | ClockRefusal {
   const { name, calendar, ladder, deadline, now, generation } = start;
-  const due = planDue(calendar, deadline, now);
+  const due = planStart(calendar, deadline, now);
   if (isClockRefusal(due)) {
     return due;
   }
@@ -87,7 +75,7 @@ export function holdClock(clock: Clock, calendar: Calendar, now: Instant): Clock
   if (clock.state !== "running") {
     return clock;
   }
-  const remaining = remainderOf(calendar, clock.basis.deadline, clock.dueAt, now);
+  const remaining = remainderOfBasis(calendar, clock.basis, clock.dueAt, now);
   return { ...clock, state: "held", remaining, stoppedAt: now, rungs: [] };
 }
 
@@ -105,10 +93,8 @@ export function resumeClock(clock: Clock, calendar: Calendar, ladder: Ladder, no
     const late = { ...basis, lateResumedAt: now };
     return runClock(clock, calendar, ladder, { dueAt, provisional }, late);
   }
-  const { deadline, from } = basis;
-  const due = dueAfterResuming(calendar, deadline, remaining, now);
-  const resumed = { remaining, at: now };
-  return runClock(clock, calendar, ladder, due, { deadline, from, resumed });
+  const resumed = resumedBasis(basis, remaining, now);
+  return runClock(clock, calendar, ladder, dueOfBasis(calendar, resumed), resumed);
 }
 
 /** The clock at its end: nothing of it fires any more. One held until then had stopped when it was held. */
@@ -157,11 +143,47 @@ export function restartClock(
   clock: Clock,
   calendar: Calendar,
   ladder: Ladder,
-  deadline: Deadline,
+  deadline: Deadline | Recurrence,
   now: Instant,
 ): Clock | ClockRefusal {
   const { name, generation } = clock;
   return startClock({ name, calendar, ladder, deadline, now, generation: generation + 1 });
+}
+
+/**
+ * A clock of a recurrence after a report at `now`: the next occurrence, in the next generation.
+ *
+ * A further report in a period that is reported on already changes nothing. One that comes late answers for all that was
+ * missed: the clock goes on with the first occurrence after it.
+ */
+export function meetClock(clock: Clock, calendar: Calendar, ladder: Ladder, now: Instant): Clock {
+  const { deadline, from: countedUpTo, reported } = clock.basis;
+  const isCounted = reported === true && now <= countedUpTo;
+  if (clock.state !== "running" || !isRecurrence(deadline) || isCounted) {
+    return clock;
+  }
+  const from = Math.max(clock.dueAt, now);
+  const next = { name: clock.name, generation: clock.generation + 1, startedAt: now, fired: [] };
+  const basis: Basis = { deadline, from, reported: true };
+  return runClock(next, calendar, ladder, dueByRecurrence(calendar, deadline, from), basis);
+}
+
+/**
+ * The clock that takes over from `before` when its turn comes at `now`: the next generation, armed from now on.
+ *
+ * `waiting` ran unarmed since its own start, so its rungs that passed meanwhile fire now, and it may be overdue at once.
+ */
+export function takeTurn(
+  waiting: Clock,
+  before: Clock,
+  calendar: Calendar,
+  ladder: Ladder,
+  now: Instant,
+): Clock {
+  const { name, startedAt } = waiting;
+  const next = { name, generation: before.generation + 1, startedAt, fired: [] };
+  const basis = { ...waiting.basis, turnAt: now };
+  return runClock(next, calendar, ladder, dueOfBasis(calendar, basis), basis);
 }
 
 /**
@@ -173,12 +195,7 @@ export function reprojectClock(clock: Clock, calendar: Calendar, ladder: Ladder)
   if (clock.state !== "running") {
     return clock;
   }
-  const { deadline, from, resumed } = clock.basis;
-  const due =
-    resumed === undefined
-      ? dueOf(calendar, deadline, from)
-      : dueAfterResuming(calendar, deadline, resumed.remaining, resumed.at);
-  return runClock(clock, calendar, ladder, due, clock.basis);
+  return runClock(clock, calendar, ladder, dueOfBasis(calendar, clock.basis), clock.basis);
 }
 
 /** Whether a projection changed what a person or a rung would see: the due, its being provisional, an instant to fire at. */
@@ -229,7 +246,7 @@ function runClock(
   basis: Basis,
 ): Clock {
   const { name, startedAt, fired } = generation;
-  const ranFrom = basis.lateResumedAt ?? basis.resumed?.at ?? startedAt;
+  const ranFrom = armedFrom(basis, startedAt);
   const projected = projectRungs(calendar, ladder, name, due.dueAt, startedAt, fired);
   return {
     name,

@@ -3,6 +3,7 @@ import { type Calendar, type Day, type DayKind, formatDay, type Instant } from "
 import { dayMs } from "../day.ts";
 import type { Deadline } from "../deadline.ts";
 import { createRung, type Ladder, type Rung } from "../ladder.ts";
+import type { Recurrence } from "../recurrence.ts";
 import type { Almanac } from "./dayByDay.ts";
 
 /** Zones that are hard in different ways: half hours, half-hour summer time, a whole date left out (Apia, 2011-12-30). */
@@ -74,6 +75,11 @@ export const deadlines: fc.Arbitrary<Deadline> = fc.oneof(
   days.map((day) => ({ on: formatDay(day) })),
   days.map((day) => ({ month: formatDay(day).slice(0, 7) })),
   instants.map((instant) => ({ at: new Date(instant).toISOString() })),
+);
+
+export const recurrences: fc.Arbitrary<Recurrence> = fc.oneof(
+  fc.integer({ min: 1, max: 7 }).map((weekly) => ({ weekly })),
+  fc.integer({ min: 1, max: 31 }).map((monthly) => ({ monthly })),
 );
 
 const counts = fc.integer({ min: -12, max: 12 });

@@ -3,6 +3,7 @@ import type { Calendar, DayKind, Instant } from "../calendar.ts";
 import type { Clock } from "../clock.ts";
 import type { Deadline, Due, Remainder } from "../deadline.ts";
 import type { Ladder, ProjectedRung, Rung } from "../ladder.ts";
+import type { Recurrence } from "../recurrence.ts";
 
 /**
  * The rules of time written a second time, as slowly and plainly as can be: dates are looked at one after another.
@@ -76,6 +77,22 @@ export function dueByDays(almanac: Almanac, deadline: Deadline, startedAt: Insta
     date = Temporal.PlainDate.from(`${deadline.month}-01`).add({ months: 1 }).subtract({ days: 1 });
   }
   return { dueAt: instantOf(almanac, date, almanac.calendar.dayEndsAt), provisional: false };
+}
+
+/** The end of the first date after that of `after` that the recurrence names, moved to a working day. */
+export function nextByDays(almanac: Almanac, recurrence: Recurrence, after: Instant): Due {
+  let day = dateOf(almanac, after).add({ days: 1 });
+  while (!comesRound(recurrence, day)) {
+    day = day.add({ days: 1 });
+  }
+  return onWorkday(almanac, day);
+}
+
+function comesRound(recurrence: Recurrence, { day, dayOfWeek, daysInMonth }: PlainDate): boolean {
+  if ("weekly" in recurrence) {
+    return dayOfWeek === recurrence.weekly;
+  }
+  return day === recurrence.monthly || (day === daysInMonth && day < recurrence.monthly);
 }
 
 export function remainderByDays(

@@ -1,0 +1,76 @@
+import { type BatchEnvironment, retrying } from "../batch/applyBatch.ts";
+import { refuseMatter } from "../batch/planMatter.ts";
+import { type Caller, partyOf } from "../lifecycle/caller.ts";
+import { type Rejection, reject } from "../lifecycle/rejection.ts";
+import type { Transaction } from "../store/database.ts";
+import { addDutyVersion, claimDuty, type DutyRow, findDuty, saveDutySchedule } from "../store/duties.ts";
+import { findOccurrences } from "../store/dutyOccurrences.ts";
+import { type Calendar, dayOf, type Instant, parseDay } from "../time/calendar.ts";
+import { createDueOccurrences, itemOf, loadFor } from "./createOccurrences.ts";
+import { type DutyTerms, nextOccurrence } from "./dutySchedule.ts";
+import { scheduleOf } from "./scheduleOf.ts";
+
+/**
+ * Puts a duty in force as its next version, or says why its matter could not be.
+ *
+ * What was due under the version before is made first. The new one begins with today's date, or with `startsOn` if that is
+ * later; dates that were dealt with stay so. A duty that never comes again from here on is taken, and makes nothing.
+ */
+export async function saveDuty(
+  environment: BatchEnvironment,
+  caller: Caller,
+  id: string,
+  terms: DutyTerms,
+): Promise<DutyRow | Rejection> {
+  const { database, clock, onCommitted } = environment;
+  const { tenantId } = caller;
+  for (;;) {
+    await createDueOccurrences(environment, tenantId, await clock.read(), Number.POSITIVE_INFINITY);
+    const saved = await retrying(environment, () =>
+      database.transaction((tx) => saveVersion(environment, tx, caller, id, terms)),
+    );
+    // Something became due between the two: once more.
+    if (saved === "due") continue;
+    if ("rejected" in saved) return saved;
+    onCommitted({ tenantId, applied: 0, armedAt: saved.nextAt, messages: false, notices: false });
+    return saved;
+  }
+}
+
+async function saveVersion(
+  { database, clock }: BatchEnvironment,
+  tx: Transaction,
+  caller: Caller,
+  id: string,
+  terms: DutyTerms,
+): Promise<DutyRow | Rejection | "due"> {
+  const { tenantId } = caller;
+  const before = await claimDuty(tx, tenantId, id);
+  const now = await clock.read();
+  if (before?.nextAt !== null && before !== undefined && before.nextAt <= now) return "due";
+  const { loaded } = await loadFor(database, tx, tenantId, terms.matter);
+  const calendar = loaded.calendars.get(terms.calendar);
+  if (calendar === undefined) return reject("unknown-calendar", `there is no calendar ${terms.calendar}`);
+  const refusal = refuseMatter(loaded, itemOf(tenantId, { id, terms }, { on: dayOf(calendar, now) }), now);
+  if (refusal !== undefined) return refusal;
+  const handledOn = await handledBefore(tx, tenantId, id, terms, calendar, now);
+  const version = await addDutyVersion(tx, tenantId, id, terms, partyOf(caller), now);
+  const next = nextOccurrence(calendar, terms, handledOn);
+  await saveDutySchedule(tx, tenantId, scheduleOf(id, version, calendar, handledOn, next));
+  const saved = await findDuty(tx, tenantId, id);
+  return saved ?? "due";
+}
+
+/** The date before the first one that the new version answers for. */
+async function handledBefore(
+  tx: Transaction,
+  tenantId: number,
+  id: string,
+  terms: DutyTerms,
+  calendar: Calendar,
+  now: Instant,
+): Promise<number> {
+  const [last] = await findOccurrences(tx, tenantId, id, null, 1);
+  const before = Math.max(dayOf(calendar, now), parseDay(terms.startsOn)) - 1;
+  return last === undefined ? before : Math.max(before, parseDay(last.on));
+}
