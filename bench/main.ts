@@ -1,0 +1,74 @@
+import { writeFile } from "node:fs/promises";
+import { describeMachine } from "./machine.ts";
+import { parseOptions, usage } from "./options.ts";
+import { renderProfiles } from "./profile.ts";
+import { isMet, renderSection, type Section, sectionOfTargets, type Target } from "./report.ts";
+import { openTestbed } from "./server/testbed.ts";
+import { engineSuite } from "./suites/engine.ts";
+import { eventsSuite } from "./suites/events.ts";
+import { scaleSuite } from "./suites/scale.ts";
+import { startupSuite } from "./suites/startup.ts";
+import { stormSuite } from "./suites/storm.ts";
+import type { Suite } from "./suites/suite.ts";
+import { settleCounty } from "./world/settle.ts";
+
+/** In the order they run. The curve takes long and runs only when it is asked for. */
+const suites: readonly Suite[] = [engineSuite, eventsSuite, stormSuite, startupSuite];
+const curve: readonly Suite[] = [scaleSuite];
+
+/**
+ * `npm run bench`: tables on stdout, progress on stderr. Each suite has a Postgres of its own, begun empty and thrown away.
+ */
+async function main(args: readonly string[]): Promise<void> {
+  const options = parseOptions(
+    args,
+    [...suites, ...curve].map(({ name }) => name),
+  );
+  if (typeof options === "string") {
+    process.stderr.write(`${options}\n${usage}\n`);
+    process.exitCode = 2;
+    return;
+  }
+  const chosen =
+    options.only === null
+      ? options.scale
+        ? curve
+        : suites
+      : [...suites, ...curve].filter(({ name }) => options.only?.includes(name));
+  const startedAt = performance.now();
+  const progress = (what: string) => {
+    const seconds = Math.round((performance.now() - startedAt) / 1_000);
+    process.stderr.write(`[${String(seconds).padStart(5)} s] ${what}\n`);
+  };
+  const sections: Section[] = [];
+  const targets: Target[] = [];
+  let machine = {};
+  for (const suite of chosen) {
+    progress(`${suite.name}: starting Postgres`);
+    const testbed = await openTestbed();
+    try {
+      if (sections.length === 0) {
+        machine = await describeMachine(testbed.database);
+        console.log(
+          `# Duban, measured\n\n${Object.entries(machine)
+            .map(([name, value]) => `- ${name}: ${value}`)
+            .join("\n")}`,
+        );
+      }
+      const outcome = await suite.run(testbed, await settleCounty(testbed), { ...options, progress });
+      for (const section of outcome.sections) console.log(renderSection(section));
+      sections.push(...outcome.sections);
+      targets.push(...outcome.targets);
+    } finally {
+      await testbed.close();
+    }
+  }
+  if (targets.length > 0) console.log(renderSection(sectionOfTargets(targets)));
+  if (options.profileDir !== undefined) console.log(await renderProfiles([options.profileDir]));
+  if (options.json !== null) {
+    const judged = targets.map((target) => ({ ...target, met: isMet(target) }));
+    await writeFile(options.json, `${JSON.stringify({ machine, sections, targets: judged }, null, 2)}\n`);
+  }
+}
+
+await main(process.argv.slice(2));

@@ -1,0 +1,32 @@
+import { readdir, readFile } from "node:fs/promises";
+
+const megabyte = 1024 * 1024;
+
+/** Resident memory of a process in MB; 0 where there is no /proc. */
+export async function residentMb(pid: number): Promise<number> {
+  return (await kilobytesOf(`/proc/${pid}/status`, "VmRSS")) / 1024;
+}
+
+/**
+ * Memory of the postmaster and its children in MB, pages they share counted once (PSS); where the kernel does not let us
+ * read that, resident memory with shared pages counted in each, which is too much.
+ */
+export async function postgresMb(postmaster: number): Promise<number> {
+  const entries = (await readdir("/proc").catch(() => [])).filter((entry) => /^\d+$/.test(entry));
+  const pids = [postmaster];
+  for (const entry of entries) {
+    const stat = await readFile(`/proc/${entry}/stat`, "utf8").catch(() => "");
+    if (Number(stat.split(") ").at(-1)?.split(" ")[1]) === postmaster) pids.push(Number(entry));
+  }
+  let sum = 0;
+  for (const pid of pids) {
+    const shared = await kilobytesOf(`/proc/${pid}/smaps_rollup`, "Pss");
+    sum += shared > 0 ? shared : await kilobytesOf(`/proc/${pid}/status`, "VmRSS");
+  }
+  return (sum * 1024) / megabyte;
+}
+
+async function kilobytesOf(path: string, name: string): Promise<number> {
+  const text = await readFile(path, "utf8").catch(() => "");
+  return Number(new RegExp(`^${name}:\\s+(\\d+) kB`, "m").exec(text)?.[1] ?? 0);
+}
