@@ -19,6 +19,10 @@ export interface MatterRequest {
   readonly ladder?: string;
   readonly calendar?: string;
   readonly approvals?: number;
+  /** Stages of the work (节点), met in their order by `progressed` events that name them. */
+  readonly stages?: readonly { readonly name: string; readonly due: Deadline }[];
+  /** When the unit reports: on a weekday (1 Monday to 7 Sunday), or a day of the month. */
+  readonly reportEvery?: { readonly weekly: number } | { readonly monthly: number } | null;
 }
 
 /** A matter as it was made or is read, with its tasks. */

@@ -23,6 +23,15 @@ export interface TaskClock {
   readonly nextRungAt: string | null;
 }
 
+/** A stage of the work; `dueAt` while it is current or waiting and runs. One is skipped where work begins anew after its date. */
+export interface TaskStage {
+  readonly name: string;
+  readonly due: Deadline;
+  readonly state: "met" | "current" | "waiting" | "skipped";
+  readonly dueAt?: string;
+  readonly metAt?: string;
+}
+
 /** What a unit asks for beside the work, waiting for a supervisor. */
 export interface TaskRequest {
   readonly kind: "extension" | "suspension";
@@ -56,6 +65,7 @@ export interface Task {
   readonly extensions: number;
   readonly request: TaskRequest | null;
   readonly clocks: readonly TaskClock[];
+  readonly stages: readonly TaskStage[];
   readonly updatedAt: string;
 }
 

@@ -24,6 +24,8 @@ export interface TaskEventData {
   progressed: {
     readonly progress?: number;
     readonly note: string;
+    /** The stage that is met with this; it must be the one at work. */
+    readonly stage?: string;
     readonly evidence?: readonly Evidence[];
   };
   submitted: { readonly result: string; readonly evidence?: readonly Evidence[] };

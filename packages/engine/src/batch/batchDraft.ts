@@ -117,7 +117,7 @@ export class BatchDraft {
   #tell(effect: NotifyEffect, state: TaskState, calendar: Calendar) {
     const addressees = this.loaded.directory.addresseesOf(effect, state.unit, state.handler);
     const now = state.updatedAt;
-    const { zh, en } = wordingOf(effect, state);
+    const { zh, en } = wordingOf(effect, state, calendar);
     for (const { person } of addressees.told) {
       this.notices.push({
         person,

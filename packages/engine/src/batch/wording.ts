@@ -1,5 +1,7 @@
 import type { NotifyEffect } from "../lifecycle/effects.ts";
 import type { TaskState } from "../lifecycle/taskState.ts";
+import { type Calendar, dayOf, workdaysBetween } from "../time/calendar.ts";
+import { isOverdue, overdueWorkdays } from "../time/clock.ts";
 
 /** What a person reads: the same in Chinese and in English. */
 export interface Wording {
@@ -7,14 +9,33 @@ export interface Wording {
   readonly en: string;
 }
 
-/** Words a notice: what happened, to which task, and what is left of its time; pure, from the effect's own facts. */
-export function wordingOf(effect: NotifyEffect, task: TaskState): Wording {
+/**
+ * Words a notice: what happened, to which task, how much of its time is left or past, and when it is due; pure.
+ *
+ * The time is that of the clock the effect names, else of the finish clock, at the task's last event.
+ */
+export function wordingOf(effect: NotifyEffect, task: TaskState, calendar: Calendar): Wording {
   const say = effect.subject === "rungFired" ? rungWords(effect) : subjectWords(effect);
+  const time = timeWords(effect, task, calendar);
   const due = dueWords(effect);
   return {
-    zh: `【${say.zh}】${task.number}《${task.title}》${due.zh}${reason(effect, "：", "。")}`,
-    en: `${say.en}: ${task.number} "${task.title}"${due.en}${reason(effect, ": ", ".")}`,
+    zh: `【${say.zh}】${task.number}《${task.title}》${time.zh}${due.zh}${reason(effect, "：", "。")}`,
+    en: `${say.en}: ${task.number} "${task.title}"${time.en}${due.en}${reason(effect, ": ", ".")}`,
   };
+}
+
+function timeWords({ facts }: NotifyEffect, task: TaskState, calendar: Calendar): Wording {
+  const name = facts.clock ?? "finish";
+  const clock = task.clocks.find((one) => one.name === name);
+  if (clock?.state !== "running") return nothing;
+  const now = task.updatedAt;
+  const late = overdueWorkdays(clock, calendar, now);
+  if (late > 0) return { zh: `，已逾期${late}个工作日`, en: `, ${late} working day(s) late` };
+  const [today, dueOn] = [dayOf(calendar, now), dayOf(calendar, clock.dueAt)];
+  if (today === dueOn) return { zh: "，今日到期", en: ", due today" };
+  if (isOverdue(clock, now)) return { zh: "，已逾期", en: ", overdue" };
+  const left = workdaysBetween(calendar, today, dueOn);
+  return { zh: `，剩余${left}个工作日`, en: `, ${left} working day(s) left` };
 }
 
 function subjectWords({ subject, facts }: NotifyEffect): Wording {
@@ -71,15 +92,10 @@ function rungWords({ facts }: NotifyEffect): Wording {
     typeof facts.stage === "string" ? { zh: `「${facts.stage}」`, en: ` "${facts.stage}"` } : nothing;
   const clock = { zh: zh + stage.zh, en: en + stage.en };
   const card = typeof facts.card === "string" ? facts.card : null;
-  const late = Number(facts.overdueWorkdays ?? 0);
-  const left = Number(facts.workdaysLeft ?? 0);
-  const zhTime = late > 0 ? `已逾期${late}个工作日` : left > 0 ? `剩余${left}个工作日` : "今日到期";
-  const enTime =
-    late > 0 ? `${late} working day(s) late` : left > 0 ? `${left} working day(s) left` : "due today";
   const proposal = typeof facts.propose === "string" ? facts.propose : null;
   return {
-    zh: `${card === null ? "" : `${cardNames[card] ?? card}·`}${clock.zh}${zhTime}${proposal === null ? "" : `，建议${proposal}（由人决定）`}`,
-    en: `${card === null ? "" : `${card} card, `}${clock.en} ${enTime}${proposal === null ? "" : `, proposed: ${proposal} (a person decides)`}`,
+    zh: `${card === null ? "" : `${cardNames[card] ?? card}·`}${clock.zh}提醒${proposal === null ? "" : `，建议${proposal}（由人决定）`}`,
+    en: `${card === null ? "Reminder" : `Reminder, ${card} card`}, ${clock.en}${proposal === null ? "" : `, proposed: ${proposal} (a person decides)`}`,
   };
 }
 
