@@ -11,6 +11,7 @@ import {
   migrate,
   startEmbeddedPostgres,
   systemClock,
+  withRetry,
 } from "@duban/engine";
 import { createClockAdvance, startWorkers, type Workers, webhookUrlProblem } from "@duban/workers";
 import { ensureAdminKey } from "./adminKey.ts";
@@ -39,6 +40,9 @@ export interface Duban {
 // The whole of an end takes 10 s at most: 4 for the requests under way, 2 for the workers, the rest for a Postgres to stop.
 const serverLimitMs = 4_000;
 const workersLimitMs = 2_000;
+
+// A Postgres that comes back after a crash replays its log first; a minute is long for that, and short for a person.
+const databaseLimitMs = 60_000;
 
 // Beside one connection a lane: reads of the API, the workers, the clock. More only queue up inside Postgres.
 const readConnections = 10;
@@ -115,7 +119,11 @@ async function openDatabase(config: Config, logger: Logger, ends: (() => Promise
   }
   const database = createDatabase(databaseUrl, { max: config.lanes + readConnections, logger });
   ends.push(() => database.close());
-  await migrate(database, { logger });
+  // A database that is just starting up, or gone for a moment, is waited for; one that stays away ends the start.
+  await withRetry(() => migrate(database, { logger }), {
+    limitMs: databaseLimitMs,
+    onRetry: (error, attempt) => logger.warn({ err: error, attempt }, "waiting for the database"),
+  });
   return { database, databaseUrl };
 }
 
