@@ -100,7 +100,8 @@ export interface Overloaded {
  * applied in the order they were submitted. Either all of a call are taken or, the queue being full, none.
  * `createMatter` makes a matter with its tasks, whole or not at all.
  * `fireDueRungs` records rungs whose instant is not after `upTo`, oldest first, at most `limit`, each exactly once
- * whoever else is at it. `sendDueNotices` gathers the notices due by `upTo` into one message a person.
+ * whoever else is at it; `storm` is the instant at which all of a full batch was due, null if there were several: what is due
+ * at one instant has no order and may be fired by several calls at once. `sendDueNotices` gathers the notices due by `upTo` into one message a person.
  * `reprojectDeadlines` moves the open deadlines that an older version of a calendar projected.
  * `saveDuty` puts a recurring duty in force, and `createDueOccurrences` makes the matters of the occurrences due by `upTo`,
  * a date of a rule once for ever, going through at most `limit` duties.
@@ -115,7 +116,11 @@ export interface Engine {
     render: RenderMatter,
     idempotent: IdempotentRequest | null,
   ): Promise<MatterOutcome> | Overloaded;
-  fireDueRungs(tenantId: number, upTo: Instant, limit: number): Promise<{ fired: number; more: boolean }>;
+  fireDueRungs(
+    tenantId: number,
+    upTo: Instant,
+    limit: number,
+  ): Promise<{ fired: number; more: boolean; storm: Instant | null }>;
   sendDueNotices(tenantId: number, upTo: Instant, limit: number): Promise<{ sent: number; more: boolean }>;
   reprojectDeadlines(tenantId: number, limit: number): Promise<{ moved: number; more: boolean }>;
   saveDuty(caller: Caller, id: string, terms: DutyTerms): Promise<DutyRow | Rejection>;

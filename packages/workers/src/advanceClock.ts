@@ -12,7 +12,7 @@ import {
   type Instant,
   type Logger,
 } from "@duban/engine";
-import { earliest, reprojectAll, rungsPerBatch, tenantIds } from "./deadlines.ts";
+import { earliest, fireBatch, reprojectAll, tenantIds } from "./deadlines.ts";
 import { sendAllNotices } from "./relay.ts";
 import { createAllOccurrences } from "./schedules.ts";
 import { createWorkerStats, type WorkerStats } from "./workerStats.ts";
@@ -129,10 +129,10 @@ async function doDue(advance: Advance, tenantId: number, due: NextDue, now: Inst
   let done = 0;
   if (isDue(due.occurrenceAt)) done += await createAllOccurrences(engine, tenantId, now, stats, noSignal);
   for (let more = isDue(due.rungAt); more; ) {
-    const batch = await engine.fireDueRungs(tenantId, now, rungsPerBatch);
+    const batch = await fireBatch(engine, tenantId, now, noSignal);
     stats.rungsFired += batch.fired;
     done += batch.fired;
-    more = batch.more && batch.fired > 0;
+    more = batch.more;
   }
   if (isDue(due.noticeAt)) done += await sendAllNotices(engine, tenantId, now, stats, noSignal);
   if (isDue(due.attemptAt)) {

@@ -6,10 +6,14 @@ import { loadBatch, loadDirectory } from "./load.ts";
 import { dueRungsOf, planRungs } from "./planRungs.ts";
 import { writeBatch } from "./write.ts";
 
-/** How many were recorded, and whether more is due. */
+/**
+ * How many were recorded, and whether more is due. `storm` is the one instant at which the whole of a full batch was due:
+ * among rungs of one instant there is no order, so several may drain what else is due by then at once.
+ */
 export interface Fired {
   readonly fired: number;
   readonly more: boolean;
+  readonly storm: Instant | null;
 }
 
 /**
@@ -25,11 +29,11 @@ export async function fireDueRungs(
   limit: number,
 ): Promise<Fired> {
   const { database, clock, onCommitted } = environment;
-  const { fired, more, committed } = await retrying(environment, () =>
+  const { committed, ...outcome } = await retrying(environment, () =>
     database.transaction(async (tx) => {
       const claimed = await claimDueTasks(tx, tenantId, upTo, limit);
       const last = claimed.at(-1);
-      if (last === undefined) return { fired: 0, more: false, committed: null };
+      if (last === undefined) return { fired: 0, more: false, storm: null, committed: null };
       const cut = claimed.length === limit;
       const horizon = cut ? last.next_rung_at : upTo;
       const tasks = [...new Set(claimed.map(({ id }) => id))];
@@ -38,11 +42,12 @@ export async function fireDueRungs(
       const draft = new BatchDraft({ ...loaded, directory: await loadDirectory(tx, tenantId, [...units]) });
       const due = [...loaded.tasks.values()].flatMap((task) => dueRungsOf(task, horizon));
       const fired = planRungs(draft, due, Math.max(await clock.read(), horizon));
-      return { fired, more: cut, committed: await writeBatch(tx, tenantId, draft) };
+      const storm = cut && claimed[0]?.next_rung_at === last.next_rung_at ? last.next_rung_at : null;
+      return { fired, more: cut, storm, committed: await writeBatch(tx, tenantId, draft) };
     }),
   );
   if (committed !== null) onCommitted(committed);
-  return { fired, more };
+  return outcome;
 }
 
 const nothingElse = { locked: true, events: [], units: [], idempotencyKeys: [], matters: false } as const;
