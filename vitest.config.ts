@@ -1,13 +1,19 @@
+import { existsSync } from "node:fs";
 import { defineConfig } from "vitest/config";
 import { PlainSummary } from "./scripts/plainSummary.ts";
 
 /**
- * Three kinds of tests, told apart by file name (style: docs and CONTRIBUTING.md).
+ * Four kinds of tests, told apart by file name (style: docs and CONTRIBUTING.md).
  *
  * memory    .test .prop.test    nothing but this process
  * database  .int.test .flow.test   a real Postgres, thrown away after; each file on its own clone of a migrated template
  * faults    .fault.test         kills and restarts: alone, one after the other, on a Postgres that keeps its promises
+ * e2e       .e2e.test           the console in real Chromium; left out where there is none, unless CI=true
  */
+const chromium = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
+const drivesBrowser = process.env["CI"] === "true" || existsSync(chromium);
+if (!drivesBrowser) process.stderr.write(`tests: the console's are left out, there is no ${chromium}\n`);
+
 export default defineConfig({
   test: {
     pool: "forks",
@@ -19,7 +25,7 @@ export default defineConfig({
         test: {
           name: "memory",
           include: ["{packages/*/src,tests,scripts,examples,bench}/**/*.test.ts"],
-          exclude: ["**/node_modules/**", "**/*.{int,flow,fault}.test.ts"],
+          exclude: ["**/node_modules/**", "**/*.{int,flow,fault,e2e}.test.ts"],
           testTimeout: 30_000,
           sequence: { groupOrder: 0 },
         },
@@ -45,6 +51,18 @@ export default defineConfig({
           hookTimeout: 120_000,
           fileParallelism: false,
           sequence: { groupOrder: 2 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "e2e",
+          include: drivesBrowser ? ["tests/**/*.e2e.test.ts"] : [],
+          globalSetup: "tests/harness/postgresForTests.ts",
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+          sequence: { groupOrder: 3 },
         },
       },
     ],

@@ -3,7 +3,8 @@ import { describeMachine } from "./machine.ts";
 import { parseOptions, usage } from "./options.ts";
 import { renderProfiles } from "./profile.ts";
 import { isMet, renderSection, type Section, sectionOfTargets, type Target } from "./report.ts";
-import { openTestbed } from "./server/testbed.ts";
+import { killServers } from "./server/serverProcess.ts";
+import { openTestbed, type Testbed } from "./server/testbed.ts";
 import { engineSuite } from "./suites/engine.ts";
 import { eventsSuite } from "./suites/events.ts";
 import { scaleSuite } from "./suites/scale.ts";
@@ -46,6 +47,8 @@ async function main(args: readonly string[]): Promise<void> {
   for (const suite of chosen) {
     progress(`${suite.name}: starting Postgres`);
     const testbed = await openTestbed();
+    const interrupted = () => void abandon(testbed);
+    process.once("SIGINT", interrupted).once("SIGTERM", interrupted);
     try {
       if (sections.length === 0) {
         machine = await describeMachine(testbed.database);
@@ -60,6 +63,7 @@ async function main(args: readonly string[]): Promise<void> {
       sections.push(...outcome.sections);
       targets.push(...outcome.targets);
     } finally {
+      process.off("SIGINT", interrupted).off("SIGTERM", interrupted);
       await testbed.close();
     }
   }
@@ -69,6 +73,13 @@ async function main(args: readonly string[]): Promise<void> {
     const judged = targets.map((target) => ({ ...target, met: isMet(target) }));
     await writeFile(options.json, `${JSON.stringify({ machine, sections, targets: judged }, null, 2)}\n`);
   }
+}
+
+/** Interrupted: nothing is measured to the end, and nothing is left behind. */
+async function abandon(testbed: Testbed): Promise<void> {
+  killServers();
+  await testbed.close().catch(() => undefined);
+  process.exit(130);
 }
 
 await main(process.argv.slice(2));

@@ -1,14 +1,15 @@
 /*
  * Runs a job of package.json on a bare clone: `node scripts/bootstrap.mjs <job> [arguments]`.
  *
- *   node_modules as package-lock.json wants it? ──no──► npm ci ──► job
- *                      └──────────────yes─────────────────────────►
+ *   node_modules as package-lock.json wants it? ──no──► npm ci ──► console built from its sources? ──no──► vite ──► job
+ *                      └──────────────yes─────────────────────────►            └────────yes────────────────────────►
  *
  * Plain JavaScript without dependencies: it runs before there are any. A job that is one program of ours runs inside this very
  * process, so that a signal or a kill meant for it meets nobody in between; tools run as children, one after the other.
  */
 import { spawn, spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
@@ -17,17 +18,20 @@ const tool = (path, ...args) => [join(root, "node_modules", path), ...args];
 const script = (path, ...args) => ["--import", "tsx", join(root, path), ...args];
 const tests = tool("vitest/vitest.mjs", "run");
 
-/** `program`: a main of ours. `steps`: what node is to run, one after the other; the arguments go to the last. */
+/** `program`: a main of ours. `steps`: what node is to run, one after the other; the arguments go to the last. `shows`: the console. */
 const jobs = {
-  start: { program: "packages/api/src/main.ts" },
-  demo: { program: "examples/changning/demo.ts" },
+  start: { program: "packages/api/src/main.ts", shows: true },
+  demo: { program: "examples/changning/demo.ts", shows: true },
   bench: { program: "bench/main.ts" },
   chaos: { program: "scripts/chaos.ts" },
-  test: { steps: [tests] },
+  screenshots: { program: "tests/e2e/screenshots.ts", shows: true },
+  test: { steps: [tests], shows: true },
   check: {
+    shows: true,
     steps: [
       tool("@biomejs/biome/bin/biome", "ci", "."),
       tool("typescript/bin/tsc", "-p", "tsconfig.json", "--noEmit"),
+      tool("typescript/bin/tsc", "-p", "packages/console/tsconfig.json", "--noEmit"),
       script("scripts/lifecycleDiagram.ts", "--check"),
       script("scripts/schema.ts", "--check"),
       // .ci/run follows this with the README's own test command and leaves the tests to it.
@@ -67,14 +71,66 @@ function isInstalled() {
   });
 }
 
-/** Installs under a lock, so that two commands given at once on a fresh clone don't install over each other. Answers npm's exit code. */
-async function install() {
-  const lock = join(root, ".duban", "install.lock");
+const consoleRoot = join(root, "packages/console");
+const builtFrom = join(consoleRoot, "dist/.built-from");
+
+/** A hash of everything the console is built from: by content, not by age, as with what is installed. */
+function consoleSources() {
+  const hash = createHash("sha256");
+  const add = (path) => {
+    if (statSync(path).isDirectory()) for (const name of readdirSync(path).sort()) add(join(path, name));
+    else hash.update(`${path.slice(root.length)}\0`).update(readFileSync(path));
+  };
+  for (const name of ["src", "public", "index.html", "vite.config.ts", "package.json"]) {
+    add(join(consoleRoot, name));
+  }
+  add(join(root, "package-lock.json"));
+  return hash.digest("hex");
+}
+
+const isBuilt = () => existsSync(builtFrom) && readFileSync(builtFrom, "utf8") === consoleSources();
+
+/** Whether this run serves the console at all. */
+const wantsConsole = () =>
+  (process.env.DUBAN_PARTS || "console").split(",").some((part) => part.trim() === "console");
+
+/** Builds the console where its sources are not those it was last built from. Answers vite's exit code. */
+function build() {
+  return underLock("build.lock", () => {
+    if (isBuilt()) return 0;
+    say("duban: building the console (vite) ...");
+    const startedAt = Date.now();
+    const sources = consoleSources();
+    const args = tool("vite/bin/vite.js", "build", "--logLevel", "warn");
+    const { status } = spawnSync(process.execPath, args, {
+      cwd: consoleRoot,
+      stdio: ["ignore", process.stderr.fd, "inherit"],
+    });
+    if (status === 0) {
+      writeFileSync(builtFrom, sources);
+      say(`duban: built in ${Math.max(1, Math.round((Date.now() - startedAt) / 1000))} s`);
+    } else say("duban: the console cannot be built; DUBAN_PARTS=api,workers starts without it");
+    return status ?? 1;
+  });
+}
+
+/** Does the work while nobody else in this clone does any under a lock of that name. */
+async function underLock(name, work) {
+  const lock = join(root, ".duban", name);
   mkdirSync(dirname(lock), { recursive: true });
   while (!tryLock(lock)) {
     await new Promise((resolve) => setTimeout(resolve, 250));
   }
   try {
+    return work();
+  } finally {
+    rmSync(lock, { force: true });
+  }
+}
+
+/** Installs under a lock, so that two commands given at once on a fresh clone don't install over each other. Answers npm's exit code. */
+function install() {
+  return underLock("install.lock", () => {
     if (isInstalled()) return 0;
     say("duban: installing what is missing (npm ci); this happens once ...");
     const startedAt = Date.now();
@@ -92,9 +148,7 @@ async function install() {
         `duban: npm ci failed${error === undefined ? "" : ` (${error.message})`}; is the package registry reachable?`,
       );
     return status ?? 1;
-  } finally {
-    rmSync(lock, { force: true });
-  }
+  });
 }
 
 function tryLock(path) {
@@ -175,6 +229,7 @@ if (major < 20 || (major === 20 && minor < 19)) {
   process.exit(1);
 }
 const installed = isInstalled() ? 0 : await install();
-if (installed !== 0) process.exitCode = installed;
+const built = installed !== 0 || !job.shows || !wantsConsole() || isBuilt() ? 0 : await build();
+if (installed + built !== 0) process.exitCode = installed + built;
 else if (job.program !== undefined) await runProgram(job.program, args);
 else process.exitCode = await runSteps(job.steps, args);

@@ -35,6 +35,7 @@ export async function openTestbed(): Promise<Testbed> {
   let database = open(postgres.url);
   await migrate(database, { logger: silentLogger });
   const scratches = new Set<Database>();
+  let closing: Promise<void> | undefined;
   const dropScratch = async (scratch: Database) => {
     scratches.delete(scratch);
     await scratch.close();
@@ -69,10 +70,13 @@ export async function openTestbed(): Promise<Testbed> {
       return scratch;
     },
     dropScratch,
-    async close() {
-      for (const scratch of scratches) await dropScratch(scratch);
-      await database.close();
-      await stopAndRemove(postgres, dataDir);
+    close() {
+      closing ??= (async () => {
+        for (const scratch of scratches) await dropScratch(scratch);
+        await database.close();
+        await stopAndRemove(postgres, dataDir);
+      })();
+      return closing;
     },
   };
 }

@@ -66,6 +66,7 @@ export async function measureEvents(
     const outcome = await runLoad({ ...shape, ...address, events, tasks });
     if (run === 0) continue;
     const group = outcome.events / (await transactionsOf(testbed, county, id));
+    options.progress(`  ${Math.round(perSecond(outcome))} events/s`);
     figures.push({ perSecond: perSecond(outcome), ...latencyOf(outcome.latencyMs), group });
   }
   await engine.drain();

@@ -143,6 +143,7 @@ async function measureAt(testbed: Testbed, groupSize: number, options: SuiteOpti
     const replay = await testbed.createScratch("bench_replay", "bench_base");
     const rate = await replayWrites(replay, tenantId, recorded, queues.flat(2).length);
     await testbed.dropScratch(replay);
+    options.progress(`  ${Math.round(rate)} events/s`);
     if (run > 0) rates.push(rate);
   }
   await testbed.dropScratch(base);

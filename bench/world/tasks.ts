@@ -87,6 +87,7 @@ const multiplyText = `with model as materialized (
   select r.tenant_id, n.matter_id, n.number, r.title, r.body, r.programme, r.line, r.created_by, r.created_at
   from made n
   join matters r on r.tenant_id = $1::integer and r.id = n.model_matter
+    and r.id in (select m.matter_id from model m)
 ), new_tasks as (
   insert into tasks (tenant_id, id, matter_id, number, title, programme, line, priority, unit, role, definition_id,
     definition_version, state, revision, card, progress, reworks, extensions, urges, request, handler, parties, terms,
@@ -102,7 +103,7 @@ const multiplyText = `with model as materialized (
   select r.tenant_id, n.task_id, r.name, r.state, r.generation, r.basis, r.started_at, r.due_at, r.provisional,
     r.remaining, r.stopped_at, r.fired, r.rungs, r.next_rung_at, r.calendar_id, r.calendar_version
   from made n
-  join clocks r on r.tenant_id = $1::integer and r.task_id = n.model_task
+  join clocks r on r.tenant_id = $1::integer and r.task_id = any($2::uuid[]) and r.task_id = n.model_task
 ), new_notices as (
   insert into notices (tenant_id, id, person, task_id, revision, subject, urgent, facts, text_zh, text_en, created_at,
     send_at, message_id, sent_at)
@@ -110,7 +111,7 @@ const multiplyText = `with model as materialized (
     r.person, n.task_id, r.revision, r.subject, r.urgent, r.facts, r.text_zh, r.text_en, r.created_at, r.send_at,
     null, r.created_at
   from made n
-  join notices r on r.tenant_id = $1::integer and r.task_id = n.model_task and r.revision = 1
+  join notices r on r.tenant_id = $1::integer and r.task_id = any($2::uuid[]) and r.task_id = n.model_task and r.revision = 1
 )
 insert into events (tenant_id, task_id, revision, type, source, event_id, fingerprint, at, recorded_at, actor, roles,
   data, state, unit, calendar_version)
@@ -119,7 +120,8 @@ select r.tenant_id, n.task_id, r.revision, r.type, r.source, 'assigned/' || n.ta
   r.data || jsonb_build_object('task', n.task_id, 'matter', n.matter_id, 'number', n.number), r.state, r.unit,
   r.calendar_version
 from made n
-join events r on r.tenant_id = $1::integer and r.task_id = n.model_task and r.revision = 1`;
+join events r on r.tenant_id = $1::integer and r.task_id = any($2::uuid[]) and r.task_id = n.model_task
+  and r.revision = 1`;
 
 const rowsAtOnce = 5_000;
 
@@ -135,6 +137,7 @@ export async function multiplyTasks(
   onProgress: (done: number) => void = () => undefined,
 ): Promise<void> {
   const year = new Date().getUTCFullYear();
+  await database.raw("analyze matters, tasks, clocks, events, notices");
   for (let done = 0; done < count; ) {
     const rows = Math.min(rowsAtOnce, count - done);
     await database.transaction(async (tx) => {
@@ -149,6 +152,8 @@ returning last`,
       const first = (numbers?.last ?? rows) - rows + 1;
       await tx.raw(multiplyText, [tenantId, models, rows, first, String(year)]);
     });
+    // Else the plans are those for the few rows there were.
+    if (done === 0) await database.raw("analyze matters, tasks, clocks, events, notices");
     done += rows;
     onProgress(done);
   }

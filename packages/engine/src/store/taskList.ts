@@ -85,6 +85,10 @@ export function findTaskPlaces(
   limit: number,
 ): Promise<TaskPlace[]> {
   const isAmongDated = after === null || after.dueAt !== null;
+  // What is not overdue begins at now, and what is, or is due before a date, has no undated part: neither walk passes what
+  // the filter would only throw away.
+  const begins = after?.dueAt ?? (filter.overdue === false ? filter.now : null);
+  const hasUndated = filter.overdue !== true && filter.dueBefore === null;
   return executor.query(findTaskPlacesStatement, [
     tenantId,
     filter.states,
@@ -96,9 +100,9 @@ export function findTaskPlaces(
     filter.overdue,
     sqlInstant(filter.now),
     filter.text === null ? null : `%${escapeLike(filter.text)}%`,
-    isAmongDated ? (sqlInstant(after?.dueAt ?? null) ?? "-infinity") : "infinity",
+    isAmongDated ? (sqlInstant(begins) ?? "-infinity") : "infinity",
     isAmongDated ? (after?.id ?? leastId) : greatestId,
-    isAmongDated ? leastId : after.id,
+    hasUndated ? (isAmongDated ? leastId : after.id) : greatestId,
     limit,
     filter.request,
   ]);

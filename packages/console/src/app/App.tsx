@@ -1,0 +1,94 @@
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { ConfigProvider } from "antd";
+import english from "antd/es/locale/en_US";
+import chinese from "antd/es/locale/zh_CN";
+import { lazy, Suspense } from "react";
+import { Route, Switch } from "wouter";
+import { Loading } from "../parts/Loading.tsx";
+import { LanguageProvider, useWords } from "../words/language.tsx";
+import { ApiProblem } from "./api.ts";
+import { LiveProvider } from "./live.tsx";
+import { NotFoundPage } from "./NotFoundPage.tsx";
+import { Shell } from "./Shell.tsx";
+import { SignInPage } from "./SignIn.tsx";
+import { SessionProvider, useSession } from "./session.tsx";
+import { theme } from "./theme.ts";
+
+const queries = new QueryClient({
+  defaultOptions: {
+    queries: {
+      // A live page is told when to look again; what it shows meanwhile stays.
+      staleTime: 20_000,
+      retry: (count, error) =>
+        count < 2 && !(error instanceof ApiProblem && error.status >= 400 && error.status < 500),
+      refetchOnWindowFocus: true,
+      // The browser's own opinion on being online is wrong on a county's network; the stream knows.
+      networkMode: "always",
+    },
+    mutations: { networkMode: "always" },
+  },
+});
+
+const Overview = lazy(async () => ({ default: (await import("../overview/OverviewPage.tsx")).OverviewPage }));
+const Tasks = lazy(async () => ({ default: (await import("../tasks/TasksPage.tsx")).TasksPage }));
+const TaskDetail = lazy(async () => ({ default: (await import("../task/TaskPage.tsx")).TaskPage }));
+const Approvals = lazy(async () => ({
+  default: (await import("../approvals/ApprovalsPage.tsx")).ApprovalsPage,
+}));
+const NewMatter = lazy(async () => ({
+  default: (await import("../matters/NewMatterPage.tsx")).NewMatterPage,
+}));
+const MatterDetail = lazy(async () => ({ default: (await import("../matters/MatterPage.tsx")).MatterPage }));
+const Admin = lazy(async () => ({ default: (await import("../admin/AdminPage.tsx")).AdminPage }));
+
+/** The console. */
+export function App() {
+  return (
+    <LanguageProvider>
+      <Dressed />
+    </LanguageProvider>
+  );
+}
+
+function Dressed() {
+  const { language } = useWords();
+  return (
+    <ConfigProvider
+      theme={theme}
+      locale={language === "zh" ? chinese : english}
+      button={{ autoInsertSpace: false }}
+    >
+      <QueryClientProvider client={queries}>
+        <SessionProvider>
+          <Pages />
+        </SessionProvider>
+      </QueryClientProvider>
+    </ConfigProvider>
+  );
+}
+
+function Pages() {
+  const { state, me } = useSession();
+  if (state === "checking") return <Loading />;
+  if (me === null) return <SignInPage />;
+  return (
+    <LiveProvider key={me.key.id}>
+      <Shell>
+        <Suspense fallback={<Loading />}>
+          <Switch>
+            <Route path="/" component={Overview} />
+            <Route path="/tasks" component={Tasks} />
+            <Route path="/tasks/:id">{({ id }) => <TaskDetail key={id} id={id} />}</Route>
+            <Route path="/approvals" component={Approvals} />
+            <Route path="/matters/new" component={NewMatter} />
+            <Route path="/matters/:id">{({ id }) => <MatterDetail key={id} id={id} />}</Route>
+            <Route path="/admin/:section?">
+              {({ section }) => <Admin section={section ?? "calendars"} />}
+            </Route>
+            <Route component={NotFoundPage} />
+          </Switch>
+        </Suspense>
+      </Shell>
+    </LiveProvider>
+  );
+}

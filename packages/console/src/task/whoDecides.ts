@@ -1,0 +1,27 @@
+import type { Task, Timeline } from "../app/shapes.ts";
+import type { Words } from "../words/language.tsx";
+
+/** Who must act now for the task to go on, as a sentence. */
+export function whoDecides(words: Words, task: Task, unit: string, timeline: Timeline | undefined): string {
+  const { t, term } = words;
+  const { needed, given } = timeline?.approvals ?? { needed: 1, given: 0 };
+  if (task.request !== null) return t("waitsRequest", { request: term("request", task.request.kind) });
+  switch (task.state) {
+    case "assigned":
+      return t("waitsUnitAccept", { unit });
+    case "declined":
+      return t("waitsReassign");
+    case "inProgress":
+      return t("waitsUnitWork", { unit });
+    case "suspended":
+      return t("waitsSuspended");
+    case "underInspection":
+      return t("waitsInspector", { unit });
+    case "inspected":
+      return t("waitsClosure", { needed, given });
+    case "closed":
+      return t("waitsLookback");
+    default:
+      return t("waitsNobody");
+  }
+}

@@ -1,0 +1,32 @@
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import react from "@vitejs/plugin-react";
+import { defineConfig, type Plugin } from "vite";
+
+const outDir = fileURLToPath(new URL("dist/", import.meta.url));
+
+/** Leaves every script, style and page packed beside itself: the server sends what the browser takes, and packs nothing itself. */
+const packed = (): Plugin => ({
+  name: "packed",
+  apply: "build",
+  closeBundle() {
+    for (const entry of readdirSync(outDir, { recursive: true, withFileTypes: true })) {
+      if (!entry.isFile() || !/\.(js|css|html|svg)$/.test(entry.name)) continue;
+      const path = join(entry.parentPath, entry.name);
+      const plain = readFileSync(path);
+      writeFileSync(`${path}.gz`, gzipSync(plain, { level: 9 }));
+      const quality = { [constants.BROTLI_PARAM_QUALITY]: 9 };
+      writeFileSync(`${path}.br`, brotliCompressSync(plain, { params: quality }));
+    }
+  },
+});
+
+export default defineConfig({
+  root: fileURLToPath(new URL(".", import.meta.url)),
+  plugins: [react(), packed()],
+  // No source maps and no inlined scripts: the page runs under a policy that takes scripts from its own server only.
+  build: { outDir, emptyOutDir: true, target: "es2022", modulePreload: { polyfill: false } },
+  server: { proxy: { "/v1": process.env["DUBAN_URL"] ?? "http://127.0.0.1:8080" } },
+});

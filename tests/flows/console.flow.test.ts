@@ -1,0 +1,205 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { letAMonthPass, type SeededCounty, seedCounty, startsAt } from "../e2e/seedCounty.ts";
+import { adminKey } from "../e2e/serverApi.ts";
+import { type ClonedDatabase, cloneDatabase } from "../harness/cloneDatabase.ts";
+import { type SpawnedServer, spawnServer } from "../harness/spawnServer.ts";
+
+/** What the console asks of the API beside what department systems do. */
+let clone: ClonedDatabase;
+let server: SpawnedServer;
+let county: SeededCounty;
+
+beforeAll(async () => {
+  clone = await cloneDatabase();
+  server = await spawnServer({
+    DATABASE_URL: clone.url,
+    DUBAN_ADMIN_KEY: adminKey,
+    DUBAN_CLOCK: `manual:${startsAt}`,
+  });
+  county = await seedCounty(server.url);
+  await letAMonthPass(county);
+}, 180_000);
+
+afterAll(async () => {
+  await server?.kill("SIGTERM");
+  await clone?.drop();
+});
+
+const get = <T>(path: string, key = county.keys.chief): Promise<T> => county.api.call<T>(key, "GET", path);
+const countOf = async (query: string) =>
+  (await get<{ items: unknown[] }>(`/v1/tasks?limit=200&${query}`)).items.length;
+
+describe("who asks", () => {
+  test("a key learns whose it is, what it may, and what time it is", async () => {
+    expect(await get("/v1/me")).toEqual({
+      key: { id: expect.any(String), name: "sup-chief" },
+      person: { id: "sup-chief", name: "督为民" },
+      unit: "dcs",
+      roles: ["supervisor"],
+      now: "2026-04-02T10:15:00+08:00",
+      manualClock: true,
+    });
+  });
+});
+
+describe("the overview", () => {
+  interface Counts {
+    readonly [name: string]: number | Record<string, number>;
+    readonly byCard: Record<string, number>;
+  }
+  interface Overview {
+    readonly soonBefore: string;
+    readonly all: Counts;
+    readonly byUnit: readonly { readonly unit: string; readonly counts: Counts }[];
+    readonly byLine: readonly { readonly line: string | null; readonly counts: Counts }[];
+  }
+
+  test("three working days from Thursday, 2 April end with Wednesday: Tomb-Sweeping Day lies between", async () => {
+    expect((await get<Overview>("/v1/overview")).soonBefore).toBe("2026-04-09");
+  });
+
+  test("every number is the length of the list that the same filter gives", async () => {
+    const { all, byUnit, byLine, soonBefore } = await get<Overview>("/v1/overview");
+    const open = "state=assigned,declined,inProgress,suspended,underInspection,inspected";
+    expect(all).toEqual({
+      open: await countOf(open),
+      assigned: await countOf("state=assigned"),
+      declined: await countOf("state=declined"),
+      inProgress: await countOf("state=inProgress"),
+      suspended: await countOf("state=suspended"),
+      underInspection: await countOf("state=underInspection"),
+      inspected: await countOf("state=inspected"),
+      ended: await countOf("state=closed,archived,terminated,waived"),
+      overdue: await countOf("overdue=true"),
+      dueSoon: await countOf(`overdue=false&dueBefore=${soonBefore}`),
+      requests: await countOf("request=any"),
+      byCard: {
+        blue: await countOf(`card=blue&${open}`),
+        yellow: await countOf(`card=yellow&${open}`),
+        red: await countOf(`card=red&${open}`),
+      },
+    });
+    expect(all["overdue"]).toBeGreaterThan(0);
+    for (const { unit, counts } of byUnit) {
+      expect(counts["overdue"], unit).toBe(await countOf(`overdue=true&unit=${unit}`));
+    }
+    for (const { line, counts } of byLine) {
+      expect(counts["open"], String(line)).toBe(
+        await countOf(`${open}&line=${encodeURIComponent(line ?? "")}`),
+      );
+    }
+  });
+});
+
+describe("a deadline's preview", () => {
+  const preview = (due: unknown) =>
+    county.api.call<Record<string, unknown>>(county.keys.chief, "POST", "/v1/deadlines/preview", { due });
+
+  test("says the instant, and how far it is in working days and days", async () => {
+    expect(await preview({ workdays: 3 })).toEqual({
+      startedAt: "2026-04-02T10:15:00+08:00",
+      dueAt: "2026-04-08T17:30:00+08:00",
+      provisional: false,
+      workdays: 3,
+      days: 6,
+      coveredTo: "2026-12-31",
+    });
+  });
+
+  test("refuses what has passed, and says when it was", async () => {
+    await expect(preview({ on: "2026-04-01" })).rejects.toThrow(/invalid-deadline.*|2026-04-01T17:30:00/);
+  });
+
+  test("says that what rests on unpublished holidays is provisional", async () => {
+    expect(await preview({ workdays: 300 })).toMatchObject({ provisional: true });
+  });
+});
+
+describe("a task", () => {
+  test("its operations tell why the caller may not do what else the task takes", async () => {
+    const { items } = await get<{ items: { id: string }[] }>("/v1/tasks?state=inspected");
+    const { refused } = await get<{ refused: { type: string; kind: string; recusal: string | null }[] }>(
+      `/v1/tasks/${items[0]?.id}/operations`,
+      county.keys.inspector,
+    );
+    expect(refused).toContainEqual({
+      type: "closureApproved",
+      kind: "forbidden",
+      senders: ["supervisor"],
+      recusal: null,
+    });
+  });
+
+  test("its timeline has every day from its assignment, the made-up ones marked, and rungs fired before those to come", async () => {
+    const { items } = await get<{ items: { id: string }[] }>("/v1/tasks?card=blue");
+    const timeline = await get<{
+      days: { date: string; works: boolean; listed: string | null }[];
+      clocks: { name: string; rungs: { at: string; fired: boolean; card: string | null }[] }[];
+    }>(`/v1/tasks/${items[0]?.id}/timeline`);
+    expect(timeline.days[0]).toMatchObject({ date: "2026-03-02", works: true });
+    expect(timeline.days).toContainEqual(
+      expect.objectContaining({ date: "2026-04-06", works: false, listed: "holiday" }),
+    );
+    const finish = timeline.clocks.find(({ name }) => name === "finish");
+    expect(finish?.rungs.map(({ card, fired }) => [card, fired])).toEqual([
+      [null, true],
+      ["blue", true],
+      ["yellow", false],
+      ["red", false],
+    ]);
+  });
+});
+
+describe("the stream", () => {
+  test("needs a key", async () => {
+    expect((await fetch(`${server.url}/v1/stream`)).status).toBe(401);
+  });
+
+  test("says hello, and within two seconds that something was recorded", async () => {
+    const ending = new AbortController();
+    const response = await fetch(`${server.url}/v1/stream`, {
+      headers: { authorization: `Bearer ${county.keys.chief}` },
+      signal: ending.signal,
+    });
+    expect(response.headers.get("content-type")).toBe("text/event-stream");
+    const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+    const readUntil = async (wanted: string) => {
+      for (let text = ""; ; ) {
+        const { value, done } = (await reader?.read()) ?? { value: undefined, done: true };
+        if (done) throw new Error(`the stream ended without ${wanted}`);
+        text += value;
+        if (text.includes(wanted)) return;
+      }
+    };
+    await readUntil("event: hello");
+    const { items } = await get<{ items: { id: string }[] }>("/v1/tasks?state=inProgress");
+    const startedAt = performance.now();
+    await county.api.post(county.keys.chief, items[0]?.id ?? "", "urged", {});
+    await readUntil("event: changed");
+    expect(performance.now() - startedAt).toBeLessThan(2_000);
+    ending.abort();
+  });
+});
+
+describe("the page", () => {
+  const html = { accept: "text/html" };
+
+  test("is served at the root and at every address of its own, packed as the browser takes it", async () => {
+    for (const path of ["/", "/tasks?state=open", `/tasks/${county.tasks[0]?.id}`, "/admin/keys"]) {
+      const response = await fetch(`${server.url}${path}`, { headers: html });
+      expect(response.status, path).toBe(200);
+      expect(await response.text()).toContain('<div id="root">');
+    }
+    const page = await (await fetch(server.url, { headers: html })).text();
+    const script = /src="(\/assets\/[^"]+\.js)"/.exec(page)?.[1] ?? "";
+    const response = await fetch(`${server.url}${script}`, { headers: { "accept-encoding": "br" } });
+    expect(response.headers.get("content-encoding")).toBe("br");
+    expect(response.headers.get("cache-control")).toContain("immutable");
+  });
+
+  test("leaves the API's own paths alone", async () => {
+    const response = await fetch(`${server.url}/v1/nothing`, { headers: html });
+    expect(response.status).toBe(404);
+    expect(response.headers.get("content-type")).toContain("application/problem+json");
+  });
+});
