@@ -13,7 +13,7 @@ import { reprojectDeadlines } from "./reproject.ts";
 import { sendDueNotices } from "./sendNotices.ts";
 
 export interface EngineOptions extends Omit<BatchEnvironment, "onCommitted"> {
-  /** Batches under way at once; two keep both the database and this process busy on two cores. */
+  /** Batches of events under way at once; see the collector for what more than one costs and brings. */
   readonly lanes: number;
   /** Items that may wait; beyond it nothing is taken. */
   readonly queueLimit: number;

@@ -13,7 +13,10 @@ import type { BatchDraft } from "./batchDraft.ts";
 export async function writeBatch(tx: Transaction, tenantId: number, draft: BatchDraft): Promise<Committed> {
   const changed = draft.changedTasks();
   const created = changed.filter((task) => draft.newTasks.has(task.id));
-  const saved = changed.filter((task) => !draft.newTasks.has(task.id));
+  const saved = changed.flatMap((task) => {
+    const before = draft.loaded.tasks.get(task.id);
+    return before === undefined ? [] : [{ before, task }];
+  });
   const clocks = draft.changedClocks();
   const [messages] = await Promise.all([
     draft.events.length > 0 ? appendEvents(tx, tenantId, draft.events) : 0,

@@ -104,8 +104,8 @@ function executorOn(
       observe?.(name, performance.now() - startedAt, failed);
     }
   }
-  const prepared = ({ name, text }: Statement<unknown>, values: readonly unknown[]) => ({
-    name,
+  const prepared = ({ name, text, replan }: Statement<unknown>, values: readonly unknown[]) => ({
+    ...(replan === true ? {} : { name }),
     text,
     values: [...values],
   });

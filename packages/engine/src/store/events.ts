@@ -99,13 +99,20 @@ export interface KnownEvent {
   readonly state: WorkState;
 }
 
+// One look-up a pair, by the whole key. As a plain join Postgres may keep a plan made while the table was small, which
+// reads all of a county's events for every batch.
 const findKnownStatement = statement<KnownEvent>(
   "events-find-known",
   `select e.source, e.event_id, e.task_id, e.revision, e.fingerprint, e.state
 from unnest($2::text[], $3::text[]) as k (source, event_id)
-join events e on e.tenant_id = $1::integer
-  and e.source = k.source
-  and e.event_id = k.event_id`,
+cross join lateral (
+  select n.source, n.event_id, n.task_id, n.revision, n.fingerprint, n.state
+  from events n
+  where n.tenant_id = $1::integer
+    and n.source = k.source
+    and n.event_id = k.event_id
+  limit 1
+) as e`,
 );
 
 /** Those of the (source, id) pairs that were recorded before; served by events_once. */

@@ -74,6 +74,7 @@ from due d
 join first f on f.person = d.person
 where t.tenant_id = $1::integer
   and t.id = d.id`,
+  { replan: true },
 );
 
 /** Draws one message a person for all the waiting notices due by `upTo`; answers how many notices were gathered. */
@@ -100,6 +101,7 @@ where n.tenant_id = $1::integer
 order by n.message_id, n.id
 limit $2::integer
 for update of n skip locked`,
+  { replan: true },
 );
 
 /** Locks up to `limit` gathered notices, message by message; served by notices_gathered. */

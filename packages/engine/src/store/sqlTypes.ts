@@ -22,7 +22,20 @@ const oid = {
   timestamptzArray: 1185,
 };
 
+// The rows of a batch share most of their instants, due dates above all; forgotten before it grows.
+const keptInstants = 4_096;
+const instantByText = new Map<string, Instant>();
+
 function instantOf(text: string): Instant {
+  const known = instantByText.get(text);
+  if (known !== undefined) return known;
+  if (instantByText.size >= keptInstants) instantByText.clear();
+  const instant = parseSqlInstant(text);
+  instantByText.set(text, instant);
+  return instant;
+}
+
+function parseSqlInstant(text: string): Instant {
   // The session's zone is UTC and its DateStyle ISO, so this is `2026-10-08 09:30:00[.123456]+00`; another offset
   // only appears where a connection URL sets options of its own. Every row has several: the plain form goes first.
   const iso = text.endsWith("+00")
@@ -73,5 +86,10 @@ export const sqlTypes: pg.CustomTypesConfig = {
 export function sqlInstant(instant: Instant): string;
 export function sqlInstant(instant: Instant | null): string | null;
 export function sqlInstant(instant: Instant | null): string | null {
-  return instant === null ? null : new Date(instant).toISOString();
+  if (instant === null) return null;
+  if (instant !== lastWritten.instant) lastWritten = { instant, text: new Date(instant).toISOString() };
+  return lastWritten.text;
 }
+
+// Most instants of a batch are one: when it was recorded.
+let lastWritten = { instant: 0, text: new Date(0).toISOString() };

@@ -8,6 +8,8 @@ import { EngineError } from "../errors.ts";
 export interface Statement<Row = unknown> {
   readonly name: string;
   readonly text: string;
+  /** Planned afresh each time: for what is asked seldom of tables whose size changes more than a kept plan bears. */
+  readonly replan?: true;
   /** Carries the type; never present. */
   readonly row?: Row;
 }
@@ -20,10 +22,14 @@ const registry = new Map<string, Statement>();
  * To be called where a module is loaded, never while serving. A name may be used once: `pg` prepares by name, and
  * Postgres cuts names at 63 bytes.
  */
-export function statement<Row>(name: string, text: string): Statement<Row> {
+export function statement<Row>(
+  name: string,
+  text: string,
+  options: { readonly replan?: true } = {},
+): Statement<Row> {
   if (registry.has(name)) throw new EngineError("statement-name-taken", `two statements are called ${name}`);
   if (Buffer.byteLength(name) > 63) throw new EngineError("statement-name-long", `over 63 bytes: ${name}`);
-  const defined: Statement<Row> = { name, text };
+  const defined: Statement<Row> = { name, text, ...options };
   registry.set(name, defined);
   return defined;
 }

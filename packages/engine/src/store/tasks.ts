@@ -125,6 +125,7 @@ where c.tenant_id = $1::integer
 order by c.next_rung_at, c.task_id
 limit $3::integer
 for update of t skip locked`,
+  { replan: true },
 );
 
 /** Locks up to `limit` tasks with a rung due by `upTo`, the earliest rungs first, passing over what others hold. */
@@ -150,6 +151,7 @@ where c.tenant_id = $1::integer
 order by c.task_id
 limit $4::integer
 for update of t skip locked`,
+  { replan: true },
 );
 
 /** Locks up to `limit` tasks with a running clock projected by an older version of the calendar than `version`. */
@@ -205,14 +207,15 @@ set unit = n.unit,
   urges = n.urges,
   request = n.request,
   handler = n.handler,
-  parties = n.parties,
-  terms = n.terms,
-  stages = n.stages,
+  parties = coalesce(n.parties, t.parties),
+  terms = coalesce(n.terms, t.terms),
+  stages = coalesce(n.stages, t.stages),
   sign_by = n.sign_by,
   due_at = n.due_at,
   updated_at = n.updated_at
 from json_to_recordset($2::json) as n (${recordColumns})
 where t.tenant_id = $1::integer
+  and t.id = any($3::uuid[])
   and t.id = n.id`,
 );
 
@@ -221,14 +224,39 @@ export function insertTasks(tx: Transaction, tenantId: number, tasks: readonly T
   return tx.execute(insertTasksStatement, [tenantId, JSON.stringify(tasks.map(insertRecordOf))]);
 }
 
-/** Writes what an event can change of tasks that this transaction holds. */
-export function saveTasks(tx: Transaction, tenantId: number, tasks: readonly TaskState[]): Promise<number> {
-  return tx.execute(updateTasksStatement, [tenantId, JSON.stringify(tasks.map(updateRecordOf))]);
+/** A task that was changed, with what it was. */
+export interface TaskChange {
+  readonly before: TaskState;
+  readonly task: TaskState;
 }
+
+/** Writes what an event can change of tasks that this transaction holds; documents that are the same as before are left alone. */
+export function saveTasks(
+  tx: Transaction,
+  tenantId: number,
+  changes: readonly TaskChange[],
+): Promise<number> {
+  const records = changes.map(({ before, task }) => ({
+    ...columnsOf(task),
+    parties: hasSameParties(before, task) ? undefined : partiesOf(task),
+    terms: before.terms === task.terms ? undefined : task.terms,
+    stages: before.stages === task.stages ? undefined : task.stages,
+  }));
+  const ids = changes.map(({ task }) => task.id);
+  return tx.execute(updateTasksStatement, [tenantId, JSON.stringify(records), ids]);
+}
+
+const hasSameParties = (before: TaskState, task: TaskState): boolean =>
+  before.submittedBy === task.submittedBy &&
+  before.inspectedBy === task.inspectedBy &&
+  before.approvedBy === task.approvedBy;
 
 function insertRecordOf(task: TaskState) {
   return {
-    ...updateRecordOf(task),
+    ...columnsOf(task),
+    parties: partiesOf(task),
+    terms: task.terms,
+    stages: task.stages,
     matter_id: task.matter,
     number: task.number,
     title: task.title,
@@ -242,7 +270,7 @@ function insertRecordOf(task: TaskState) {
   };
 }
 
-function updateRecordOf(task: TaskState) {
+function columnsOf(task: TaskState) {
   return {
     id: task.id,
     unit: task.unit,
@@ -255,14 +283,17 @@ function updateRecordOf(task: TaskState) {
     urges: task.urges,
     request: task.request,
     handler: task.handler,
-    parties: { submittedBy: task.submittedBy, inspectedBy: task.inspectedBy, approvedBy: task.approvedBy },
-    terms: task.terms,
-    stages: task.stages,
     sign_by: runningDue(task, "sign"),
     due_at: runningDue(task, "finish"),
     updated_at: sqlInstant(task.updatedAt),
   };
 }
+
+const partiesOf = ({ submittedBy, inspectedBy, approvedBy }: TaskState) => ({
+  submittedBy,
+  inspectedBy,
+  approvedBy,
+});
 
 function runningDue(task: TaskState, name: Clock["name"]): string | null {
   const clock = task.clocks.find((candidate) => candidate.name === name);
