@@ -6,6 +6,7 @@ COPY packages/engine/package.json packages/engine/
 COPY packages/api/package.json packages/api/
 COPY packages/workers/package.json packages/workers/
 COPY packages/client/package.json packages/client/
+COPY packages/console/package.json packages/console/
 RUN npm ci --omit=dev --no-audit --no-fund
 
 FROM node:20-slim
@@ -16,6 +17,7 @@ ENV NODE_ENV=production \
 WORKDIR /app
 COPY --from=packages /app ./
 COPY . .
+RUN cd packages/console && node ../../node_modules/vite/bin/vite.js build --logLevel warn
 RUN mkdir /data && chown node:node /data
 USER node
 VOLUME /data

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -9,8 +9,8 @@ const here = fileURLToPath(new URL(".", import.meta.url));
 let root: string;
 
 /**
- * A clone in small, in a path with a space: the real bootstrap, a lock whose one package comes from the clone itself (so that npm
- * ci needs no registry), and programs that say what reached them. Its tsx is the real one, by its path.
+ * A clone in small, in a path with a space: the real bootstrap, a lock whose packages come from the clone itself (so that npm
+ * ci needs no registry), and programs that say what reached them. Its tsx is the real one, by its path; its vite counts its builds.
  */
 beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), "duban bootstrap "));
@@ -18,7 +18,7 @@ beforeAll(async () => {
     await mkdir(join(root, path, ".."), { recursive: true });
     await writeFile(join(root, path), text);
   };
-  const dependencies = { tsx: "file:tsx" };
+  const dependencies = { tsx: "file:tsx", vite: "file:vite" };
   const realTsx = JSON.stringify(import.meta.resolve("tsx"));
   await put(
     "package.json",
@@ -29,6 +29,16 @@ beforeAll(async () => {
     JSON.stringify({ name: "tsx", version: "1.0.0", type: "module", exports: "./main.js" }),
   );
   await put("tsx/main.js", `import ${realTsx};`);
+  await put("vite/package.json", JSON.stringify({ name: "vite", version: "1.0.0", type: "module" }));
+  await put(
+    "vite/bin/vite.js",
+    `import { appendFileSync, mkdirSync } from "node:fs";
+     mkdirSync("dist", { recursive: true });
+     appendFileSync("dist/builds", "built\\n");`,
+  );
+  for (const source of ["src/main.tsx", "public/icon.svg", "index.html", "vite.config.ts", "package.json"]) {
+    await put(`packages/console/${source}`, "");
+  }
   await put(
     "package-lock.json",
     JSON.stringify({
@@ -39,6 +49,8 @@ beforeAll(async () => {
         "": { name: "clone", version: "0.1.0", dependencies },
         "node_modules/tsx": { resolved: "tsx", link: true },
         tsx: { version: "1.0.0" },
+        "node_modules/vite": { resolved: "vite", link: true },
+        vite: { version: "1.0.0" },
       },
     }),
   );
@@ -85,10 +97,29 @@ test("on a bare clone, two commands at once install what is missing once, each d
   });
   expect(other).toMatchObject({ code: 0, stdout: `${JSON.stringify({ given: ["--exit"], cwd: root })}\n` });
   expect(`${one.stderr}${other.stderr}`.match(/npm ci\)/g)).toHaveLength(1);
+  expect(`${one.stderr}${other.stderr}`.match(/building the console/g)).toHaveLength(1);
 });
 
 test("a second call installs nothing, and the job's exit code is the command's", async () => {
   expect(await bootstrap("demo", "fail").ended).toMatchObject({ code: 7, stderr: "" });
+});
+
+test("the console is built anew once a source of it has other content, whatever its age", async () => {
+  const builds = async () => (await readFile(join(root, "packages/console/dist/builds"), "utf8")).length;
+  const before = await builds();
+  await writeFile(join(root, "packages/console/src/main.tsx"), "");
+  expect((await bootstrap("demo").ended).stderr).toBe("");
+  await writeFile(join(root, "packages/console/src/main.tsx"), "// other");
+  expect((await bootstrap("demo").ended).stderr).toContain("built in");
+  expect(await builds()).toBe(before * 2);
+});
+
+test("a server without the console builds none", async () => {
+  await writeFile(join(root, "packages/console/src/main.tsx"), "// and other again");
+  process.env["DUBAN_PARTS"] = "api,workers";
+  expect(await bootstrap("demo").ended).toMatchObject({ code: 0, stderr: "" });
+  delete process.env["DUBAN_PARTS"];
+  expect((await bootstrap("demo").ended).stderr).toContain("built in");
 });
 
 test("SIGTERM reaches the job, which ends in its own way", async () => {
@@ -100,5 +131,5 @@ test("SIGTERM reaches the job, which ends in its own way", async () => {
 test("an unknown job is refused with the list of jobs", async () => {
   const answer = await bootstrap("dance").ended;
   expect(answer.code).toBe(2);
-  expect(answer.stderr).toContain("start|demo|bench|chaos|test|check");
+  expect(answer.stderr).toContain("start|demo|bench|chaos|screenshots|test|check");
 });

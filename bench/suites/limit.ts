@@ -65,8 +65,8 @@ const updateTasks = statement(
   "bench-update-tasks",
   `update tasks t
 set state = n.state, revision = n.revision, card = n.card, progress = n.progress, reworks = n.reworks,
-  extensions = n.extensions, urges = n.urges, request = n.request, handler = n.handler, parties = n.parties,
-  terms = n.terms, sign_by = n.sign_by, due_at = n.due_at, updated_at = n.updated_at
+  extensions = n.extensions, urges = n.urges, request = n.request, handler = n.handler, parties = coalesce(n.parties, t.parties),
+  terms = coalesce(n.terms, t.terms), sign_by = n.sign_by, due_at = n.due_at, updated_at = n.updated_at
 from json_to_recordset($2::json) as n (id uuid, state text, revision integer, card text, progress integer,
   reworks integer, extensions integer, urges integer, request jsonb, handler text, parties jsonb, terms jsonb,
   sign_by timestamptz, due_at timestamptz, updated_at timestamptz)
