@@ -10,6 +10,7 @@
  * At the end the server's ledger is read back, compared with what the story expects, and printed. A difference ends the
  * run with 1. Without `--exit` the server stays up until Ctrl-C; stopped by a signal, the run ends with 130.
  */
+import type { Client } from "@duban/client";
 import { county, programme, standingRules, workLines } from "./county/programme.ts";
 import { check } from "./ledger/check.ts";
 import { countFigures } from "./ledger/figures.ts";
@@ -37,9 +38,9 @@ async function run(on: Screen, exits: boolean, signal: AbortSignal): Promise<num
   try {
     server = await startServer(yearBegins, signal);
     on.say(`服务器已就绪 server ready after ${since(startedAt)}, its clock at ${yearBegins}\n`);
-    const differences = await tellAndCompare(on, server, receiver, signal);
+    const { differences, administrator } = await tellAndCompare(on, server, receiver, signal);
     on.say(`\n用时 the year took ${since(startedAt)}`);
-    if (!exits) await stayUp(on, server, signal);
+    if (!exits) await stayUp(on, server, administrator, signal);
     return differences === 0 ? 0 : 1;
   } catch (error) {
     on.clear();
@@ -58,7 +59,7 @@ async function tellAndCompare(
   server: DemoServer,
   receiver: Awaited<ReturnType<typeof startReceiver>>,
   signal: AbortSignal,
-): Promise<number> {
+): Promise<{ readonly differences: number; readonly administrator: Client }> {
   const told = await runStory(server, receiver, on, signal);
   const ledger = await readLedger(told.administrator, told.matterIds, webhookId, { signal });
   const { tally } = told.systems;
@@ -74,7 +75,7 @@ async function tellAndCompare(
       ? "核对 checked: the server's ledger is what the story expects, task by task and event by event"
       : `核对 checked: ${all.length} differences\n${all.map((difference) => `  - ${difference}`).join("\n")}`,
   );
-  return all.length;
+  return { differences: all.length, administrator: told.administrator };
 }
 
 function introduce(on: Screen): void {
@@ -86,8 +87,15 @@ function introduce(on: Screen): void {
   on.say("人员、数量、文号均为示例 people, quantities and papers are examples\n");
 }
 
-async function stayUp(on: Screen, server: DemoServer, signal: AbortSignal): Promise<void> {
-  on.say(`\n服务器仍在运行 the server stays up: ${server.url}`);
+async function stayUp(
+  on: Screen,
+  server: DemoServer,
+  administrator: Client,
+  signal: AbortSignal,
+): Promise<void> {
+  const { key } = await administrator.createKey({ name: "console", person: "sup-chief" }, { signal });
+  on.say(`\n控制台 console ${server.url}/`);
+  on.say(`  登录密钥 sign in as a supervisor (督为民) with ${key}`);
   on.say(`  接口文档 docs ${server.url}/docs`);
   on.say(`  管理密钥 admin key in ${server.adminKeyPath}`);
   on.say(`  日志 log ${server.logPath}`);
