@@ -11,7 +11,7 @@ const outDir = fileURLToPath(new URL("dist/", import.meta.url));
 const packed = (): Plugin => ({
   name: "packed",
   apply: "build",
-  closeBundle() {
+  writeBundle() {
     for (const entry of readdirSync(outDir, { recursive: true, withFileTypes: true })) {
       if (!entry.isFile() || !/\.(js|css|html|svg)$/.test(entry.name)) continue;
       const path = join(entry.parentPath, entry.name);

@@ -41,7 +41,8 @@ export function readConsoleFiles(directory: string = consoleDirectory): ConsoleF
   const page = files.get("/index.html");
   return {
     serve(request, response, next) {
-      const file = files.get(request.path) ?? (isPagePath(request) ? page : undefined);
+      const file =
+        files.get(request.path) ?? (request.path === "/" || isPagePath(request) ? page : undefined);
       if (file === undefined || (request.method !== "GET" && request.method !== "HEAD")) next();
       else send(request, response, file);
     },

@@ -1,7 +1,17 @@
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app/App.tsx";
-import "./styles.css";
+import "./styles/base.css";
+import "./styles/shell.css";
+import "./styles/forms.css";
+import "./styles/overview.css";
+import "./styles/tables.css";
+import "./styles/task.css";
+import "./styles/calendar.css";
+import "./styles/history.css";
+import "./styles/approvals.css";
+import "./styles/admin.css";
+import "./styles/narrow.css";
 
 const root = document.getElementById("root");
 if (root !== null) {

@@ -88,12 +88,15 @@ export const useLive = (): Live => useContext(Context);
 
 /** Listens until the stream ends, fails, or is silent for too long. */
 async function connect(hear: (event: string, data: string) => void, ended: AbortSignal): Promise<void> {
+  // Not AbortSignal.any: browsers that a county still has don't know it.
   const silence = new AbortController();
+  const end = () => silence.abort();
+  ended.addEventListener("abort", end);
   let timer = setTimeout(() => silence.abort(), silenceMs);
   try {
     const response = await fetch("/v1/stream", {
       headers: { authorization: `Bearer ${storedKey() ?? ""}` },
-      signal: AbortSignal.any([ended, silence.signal]),
+      signal: silence.signal,
     });
     if (!response.ok || response.body === null) return;
     for await (const { event, data } of parseStream(response.body)) {
@@ -103,5 +106,6 @@ async function connect(hear: (event: string, data: string) => void, ended: Abort
     }
   } finally {
     clearTimeout(timer);
+    ended.removeEventListener("abort", end);
   }
 }

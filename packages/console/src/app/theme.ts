@@ -1,7 +1,7 @@
 import type { ThemeConfig } from "antd";
 
 /**
- * The colours that antd's parts take; styles.css has the same for ours.
+ * The colours that antd's parts take; styles/base.css has the same for ours.
  *
  * Text and controls keep 4.5:1 and 3:1 against what they stand on (WCAG 2.2, 1.4.3 and 1.4.11).
  */

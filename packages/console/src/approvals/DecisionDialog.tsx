@@ -65,7 +65,7 @@ export function DecisionDialog(props: {
             {side === "refuse" && <span className="muted">{t("reasonHelp")}</span>}
             {isMissing && (
               <span className="field-fault" role="alert">
-                {t("reasonFor")}：{t("required")}
+                {t("labelled", { label: t("reasonFor"), text: t("required") })}
               </span>
             )}
           </div>

@@ -56,8 +56,7 @@ export function InboxEntry(props: {
               <> · {t("requestedDue", { due: deadlineText(words, task.request.due) })}</>
             )}
             <br />
-            <span className="muted">{t("askedBecause")}：</span>
-            {task.request.reason}
+            {t("labelled", { label: t("askedBecause"), text: task.request.reason })}
           </p>
         )}
         {fault !== null && (

@@ -43,7 +43,7 @@ function Labelled(props: {
       {children}
       {isMissing && (
         <span className="field-fault" role="alert">
-          {label}：{t("required")}
+          {t("labelled", { label, text: t("required") })}
         </span>
       )}
     </Wrapper>

@@ -29,7 +29,7 @@ export function OperationField(props: {
       <Control {...props} label={label} />
       {isMissing && (
         <span className="field-fault" role="alert">
-          {label}：{t("required")}
+          {t("labelled", { label, text: t("required") })}
         </span>
       )}
     </Wrapper>

@@ -10,6 +10,7 @@ export function Rungs({ timeline }: { readonly timeline: Timeline }) {
   return (
     <div className="rungs">
       <p className="muted">{t("ladderHelp")}</p>
+      {clocks.length === 0 && <p>{t("noRungs")}</p>}
       {clocks.map((clock) => (
         <section key={clock.name} aria-label={term("clock", clock.name)}>
           <h3>{term("clock", clock.name)}</h3>

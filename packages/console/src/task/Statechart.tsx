@@ -114,6 +114,7 @@ export function Statechart(props: {
         <span>● {t("wayLegendNow")}</span>
         <span>✓ {t("wayLegendBeen")}</span>
         <span>┄ {t("wayLegendCould")}</span>
+        <span>{t("wayByOrder")}</span>
         <span className="sr-only">{list(names)}</span>
       </figcaption>
     </figure>

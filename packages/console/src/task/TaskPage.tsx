@@ -47,7 +47,7 @@ export function TaskPage({ id }: { readonly id: string }) {
           <Panel id="operations" title={t("operations")}>
             <OperationsPanel task={task} />
           </Panel>
-          <Panel id="facts" title={t("matter")}>
+          <Panel id="facts" title={t("taskFacts")}>
             <Facts task={task} timeline={timeline} now={now} />
           </Panel>
         </div>
@@ -139,8 +139,10 @@ function TaskHead(props: {
       </p>
       {task.request !== null && (
         <p className="banner banner-note">
-          {t(task.request.kind === "extension" ? "requestExtension" : "requestSuspension")}：
-          {task.request.reason}
+          {t("labelled", {
+            label: t(task.request.kind === "extension" ? "requestExtension" : "requestSuspension"),
+            text: task.request.reason,
+          })}
           {task.request.due !== undefined && (
             <strong>{t("requestedDue", { due: deadlineText(words, task.request.due) })}</strong>
           )}

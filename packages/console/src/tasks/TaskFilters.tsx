@@ -1,6 +1,7 @@
 import { Button, Input, type InputRef, Select } from "antd";
 import { type RefObject, useEffect, useState } from "react";
-import { useOverview, useUnits } from "../app/queries.ts";
+import { useOverview } from "../app/queries.ts";
+import { useNarrow } from "../app/useMedia.ts";
 import { useWords } from "../words/language.tsx";
 import { dateText } from "../words/when.ts";
 import { endedStates, type Filter, type FilterName, openStates } from "./filter.ts";
@@ -19,7 +20,7 @@ export function TaskFilters(props: {
   const words = useWords();
   const { t, term } = words;
   const { data } = useOverview();
-  useUnits();
+  const isNarrow = useNarrow();
   const set = (name: FilterName) => (value: string | undefined) => {
     const { [name]: _old, ...rest } = filter;
     onChange(value === undefined || value === "" ? rest : { ...rest, [name]: value });
@@ -44,7 +45,9 @@ export function TaskFilters(props: {
     [
       "dueBefore",
       t("anyDue"),
-      soon === undefined ? [] : [[soon, `${t("dueBefore")}：${dateText(words, soon)}`] as const],
+      soon === undefined
+        ? []
+        : [[soon, t("labelled", { label: t("dueBefore"), text: dateText(words, soon) })] as const],
     ],
     ["overdue", t("anyDue"), [["true", t("overdueOnly")] as const, ["false", t("notOverdue")] as const]],
     [
@@ -56,15 +59,14 @@ export function TaskFilters(props: {
       ],
     ],
   ];
-  return (
-    <search className="filters">
-      <SearchField value={filter.q ?? ""} onChange={set("q")} field={search} />
+  const fields = (
+    <>
       <UnitSelect value={filter.unit} placeholder={t("anyUnit")} onChange={set("unit")} />
       {choices.map(([name, any, options]) => (
         <FilterSelect
           key={name}
           label={name === "overdue" ? t("overdue") : any}
-          placeholder={name === "overdue" ? `${t("overdue")}：${t("all")}` : any}
+          placeholder={name === "overdue" ? t("labelled", { label: t("overdue"), text: t("all") }) : any}
           value={filter[name]}
           options={options}
           onChange={set(name)}
@@ -73,6 +75,19 @@ export function TaskFilters(props: {
       <Button onClick={() => onChange({})} disabled={Object.keys(filter).length === 0}>
         {t("clearFilters")}
       </Button>
+    </>
+  );
+  return (
+    <search className="filters">
+      <SearchField value={filter.q ?? ""} onChange={set("q")} field={search} />
+      {isNarrow ? (
+        <details className="filters-more">
+          <summary>{t("filters", { n: Object.keys(filter).length })}</summary>
+          <div className="filters">{fields}</div>
+        </details>
+      ) : (
+        fields
+      )}
     </search>
   );
 }
@@ -85,7 +100,7 @@ function FilterSelect(props: {
   readonly onChange: (value: string | undefined) => void;
 }) {
   const { label, placeholder, value, options, onChange } = props;
-  const { term } = useWords();
+  const { term, list } = useWords();
   const shown = options.map(([of, text]) => ({ value: of, label: text }));
   const isKnown = value === undefined || options.some(([of]) => of === value);
   // An address may hold what no option has, several states for instance: it is shown as what it says.
@@ -96,7 +111,7 @@ function FilterSelect(props: {
       allowClear
       placeholder={placeholder}
       value={value}
-      options={isKnown ? shown : [{ value: value ?? "", label: words.join("、") }, ...shown]}
+      options={isKnown ? shown : [{ value: value ?? "", label: list(words) }, ...shown]}
       onChange={(next: string | undefined) => onChange(next)}
       popupMatchSelectWidth={false}
       className={value === undefined ? "filter" : "filter filter-set"}
