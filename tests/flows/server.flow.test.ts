@@ -20,6 +20,18 @@ test("the server says that it lives, that it is ready, and what it measured, to 
   expect(body).toContain("duban_queue_depth 0");
 });
 
+test("what the workers did is among the figures, each rung and notice counted once", async () => {
+  await flow.task({ due: { workdays: 1 } });
+  await flow.advance("2026-03-04T12:00:00+08:00");
+  const { body } = await flow.nobody.call("GET", "/metrics");
+  const figure = (name: string) => Number(new RegExp(`^${name} (\\d+)$`, "m").exec(body)?.[1]);
+  // The default ladder: the sign clock at its due instant, the finish clock at its own.
+  expect(figure("duban_rungs_fired_total")).toBe(2);
+  expect(figure("duban_notices_sent_total")).toBeGreaterThan(0);
+  expect(body).toContain('duban_deliveries_total{outcome="delivered"} 0');
+  expect(body).toContain("duban_queue_reachable");
+});
+
 test("the page of the documents comes whole from this server, under a policy that lets it work over http", async () => {
   const page = await flow.nobody.call("GET", "/docs");
   expect(page.headers.get("content-type")).toContain("text/html");

@@ -1,4 +1,5 @@
 import type { Database, Engine, EngineClock } from "@duban/engine";
+import type { WorkerStats } from "@duban/workers";
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 
 /**
@@ -19,13 +20,15 @@ export interface Measured {
   readonly database: Database;
   readonly clock: EngineClock;
   readonly tenantId: number;
+  /** What the workers of this process have done; at zero where none work in it. */
+  readonly stats: WorkerStats;
 }
 
 // From what a cached read takes up to what a client waits for before it gives up.
 const durationBuckets = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
 /** Makes the figures. */
-export function createMetrics({ engine, clock, tenantId }: Measured): Metrics {
+export function createMetrics({ engine, clock, tenantId, stats }: Measured): Metrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
@@ -59,6 +62,7 @@ export function createMetrics({ engine, clock, tenantId }: Measured): Metrics {
       this.set(dueAt === null ? 0 : Math.max(0, now - dueAt) / 1000);
     },
   });
+  measureWorkers(registry, stats);
   return {
     contentType: registry.contentType,
     render: () => registry.metrics(),
@@ -66,4 +70,45 @@ export function createMetrics({ engine, clock, tenantId }: Measured): Metrics {
       durations.labels(method, route, String(status)).observe(durationMs / 1000),
     countEvent: (status, kind) => events.labels(status, kind).inc(),
   };
+}
+
+/** The workers count for themselves; their numbers are read when the figures are. */
+function measureWorkers(registry: Registry, stats: WorkerStats): void {
+  const count = (name: string, help: string, read: () => number) =>
+    new Counter({
+      name,
+      help,
+      registers: [registry],
+      collect() {
+        this.reset();
+        this.inc(read());
+      },
+    });
+  count("duban_rungs_fired_total", "Rungs that the workers of this process fired.", () => stats.rungsFired);
+  count("duban_notices_sent_total", "Notices that went out.", () => stats.noticesSent);
+  count(
+    "duban_deadlines_moved_total",
+    "Tasks projected again after an edited calendar.",
+    () => stats.deadlinesMoved,
+  );
+  count("duban_duty_matters_total", "Matters that duties made.", () => stats.occurrencesCreated);
+  count("duban_duty_skips_total", "Occurrences of duties that were skipped.", () => stats.occurrencesSkipped);
+  new Counter({
+    name: "duban_deliveries_total",
+    help: "Attempts to deliver to webhooks, by what became of them.",
+    labelNames: ["outcome"],
+    registers: [registry],
+    collect() {
+      this.reset();
+      for (const [outcome, sum] of Object.entries(stats.deliveries)) this.labels(outcome).inc(sum);
+    },
+  });
+  new Gauge({
+    name: "duban_queue_reachable",
+    help: "1 while BullMQ's queue can be reached; at 0 the sweep does all the work.",
+    registers: [registry],
+    collect() {
+      this.set(stats.queueReachable ? 1 : 0);
+    },
+  });
 }

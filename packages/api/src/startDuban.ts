@@ -13,7 +13,13 @@ import {
   systemClock,
   withRetry,
 } from "@duban/engine";
-import { createClockAdvance, startWorkers, type Workers, webhookUrlProblem } from "@duban/workers";
+import {
+  createClockAdvance,
+  startWorkers,
+  type WorkerStats,
+  type Workers,
+  webhookUrlProblem,
+} from "@duban/workers";
 import { ensureAdminKey } from "./adminKey.ts";
 import { createChangeWatch } from "./changeWatch.ts";
 import { readConsoleFiles } from "./consoleFiles.ts";
@@ -105,7 +111,7 @@ async function start(
   );
   if (!config.parts.has("api")) return { url: null, database, engine, clock };
   const advanceClock = createClockAdvance({ engine, database, clock, deliver, logger, stats });
-  const services = { engine, database, clock, logger, advanceClock };
+  const services = { engine, database, clock, logger, advanceClock, stats };
   const server = await serve(config, services, tenantId, ends);
   return { url: server.url, database, engine, clock };
 }
@@ -133,6 +139,7 @@ interface Services {
   readonly clock: EngineClock;
   readonly logger: Logger;
   readonly advanceClock: (to: number) => Promise<void>;
+  readonly stats: WorkerStats;
 }
 
 async function serve(
