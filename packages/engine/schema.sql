@@ -453,6 +453,8 @@ CREATE INDEX clocks_by_next_rung ON public.clocks USING btree (tenant_id, next_r
 
 CREATE INDEX duty_schedules_by_next ON public.duty_schedules USING btree (tenant_id, next_at, duty_id) WHERE (next_at IS NOT NULL);
 
+CREATE INDEX events_by_ending ON public.events USING btree (tenant_id, recorded_at) WHERE (type = ANY (ARRAY['closureApproved'::text, 'terminated'::text, 'waived'::text]));
+
 CREATE INDEX notices_by_person ON public.notices USING btree (tenant_id, person, created_at, id);
 
 CREATE INDEX notices_gathered ON public.notices USING btree (tenant_id, message_id, id) WHERE ((sent_at IS NULL) AND (message_id IS NOT NULL));

@@ -203,3 +203,84 @@ describe("the page", () => {
     expect(response.headers.get("content-type")).toContain("application/problem+json");
   });
 });
+
+describe("the last weeks", () => {
+  interface Week {
+    readonly from: string;
+    readonly to: string;
+    readonly isWhole: boolean;
+    readonly opened: number;
+    readonly closed: number;
+    readonly overdue: number;
+  }
+  const trend = async (query = "") => (await get<{ weeks: readonly Week[] }>(`/v1/trend${query}`)).weeks;
+
+  test("say what was put up, what ended and what was overdue at each week's end", async () => {
+    const weeks = await trend("?weeks=6");
+    expect(weeks.map(({ from, to, isWhole }) => [from, to, isWhole])).toEqual([
+      ["2026-02-23", "2026-03-01", true],
+      ["2026-03-02", "2026-03-08", true],
+      ["2026-03-09", "2026-03-15", true],
+      ["2026-03-16", "2026-03-22", true],
+      ["2026-03-23", "2026-03-29", true],
+      ["2026-03-30", "2026-04-05", false],
+    ]);
+    expect(weeks.map(({ opened }) => opened)).toEqual([0, county.tasks.length, 0, 0, 0, 0]);
+    expect(weeks.map(({ closed }) => closed)).toEqual([0, 0, 0, 1, 0, 0]);
+    expect(weeks[5]?.overdue).toBe(await countOf("overdue=true"));
+    expect(weeks[4]?.overdue).toBe(await countOf("dueBefore=2026-03-30"));
+    expect(weeks[0]?.overdue).toBe(0);
+  });
+
+  test("of one unit are those of its tasks", async () => {
+    const [week] = await trend("?weeks=1&unit=lyj");
+    expect(week?.overdue).toBe(await countOf("overdue=true&unit=lyj"));
+    expect(week?.overdue).toBeGreaterThan(0);
+  });
+});
+
+describe("the next days", () => {
+  interface Day {
+    readonly date: string;
+    readonly works: boolean;
+    readonly due: number;
+    readonly rungs: number;
+    readonly cards: Readonly<Record<string, number>>;
+  }
+  interface Rung {
+    readonly at: string;
+    readonly card: string | null;
+  }
+
+  test("count what comes due, as the list of each day does, and what fires, as the forecast does", async () => {
+    const { days } = await get<{ days: readonly Day[] }>("/v1/outlook?days=7");
+    expect(days.map(({ date, works }) => `${date} ${works}`)).toEqual([
+      "2026-04-02 true",
+      "2026-04-03 true",
+      "2026-04-04 false",
+      "2026-04-05 false",
+      "2026-04-06 false",
+      "2026-04-07 true",
+      "2026-04-08 true",
+    ]);
+    const { items } = await get<{ items: readonly Rung[] }>("/v1/forecast?limit=200&until=2026-04-08");
+    for (const [index, { date, due, rungs, cards }] of days.entries()) {
+      const next = days[index + 1]?.date ?? "2026-04-09";
+      expect(due, date).toBe(await countOf(`overdue=false&dueFrom=${date}&dueBefore=${next}`));
+      const fire = items.filter(({ at }) => at.startsWith(date));
+      expect(rungs, date).toBe(fire.length);
+      expect(cards["red"] ?? 0, date).toBe(fire.filter(({ card }) => card === "red").length);
+    }
+    expect(days.reduce((sum, { rungs }) => sum + rungs, 0)).toBe(items.length);
+    expect(items.length).toBeGreaterThan(0);
+  });
+});
+
+describe("the list of tasks", () => {
+  test("is searched by the words of a unit's name or alias too", async () => {
+    const ofUnit = await countOf("unit=lyj");
+    expect(await countOf(`words=${encodeURIComponent("县林业局")}`)).toBe(ofUnit);
+    expect(await countOf(`words=${encodeURIComponent("荒山造林")}`)).toBeGreaterThan(0);
+    expect(await countOf(`q=${encodeURIComponent("县林业局")}`)).toBe(0);
+  });
+});

@@ -14,6 +14,7 @@ import { overviewOperations } from "./routes/overview.ts";
 import { peopleOperations } from "./routes/people.ts";
 import { taskOperations } from "./routes/tasks.ts";
 import { timelineOperations } from "./routes/timeline.ts";
+import { trendOperations } from "./routes/trend.ts";
 import { unitOperations } from "./routes/units.ts";
 import { versionOperations } from "./routes/versions.ts";
 import { webhookOperations } from "./routes/webhooks.ts";
@@ -34,6 +35,7 @@ export const operations: readonly Operation[] = [
   ...taskOperations,
   ...timelineOperations,
   ...overviewOperations,
+  ...trendOperations,
   ...definitionOperations,
   ...noticeOperations,
   ...webhookOperations,

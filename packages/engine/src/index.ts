@@ -126,6 +126,7 @@ export {
   type SettledAttempt,
   settleAttempt,
 } from "./store/outbox.ts";
+export { findOutlook, type OutlookRow } from "./store/outlook.ts";
 export { findOverview, type OverviewRow, type TaskCounts } from "./store/overview.ts";
 export { findPeople, findPerson, type Person, savePeople } from "./store/people.ts";
 export {
@@ -140,6 +141,7 @@ export { type Statement, statement, statements } from "./store/statement.ts";
 export { findTaskPlaces, type TaskFilter, type TaskPlace } from "./store/taskList.ts";
 export { findTaskRows, type TaskRow, taskColumns, taskOf, tasksOf } from "./store/tasks.ts";
 export { findTenants, type Tenant } from "./store/tenants.ts";
+export { findTrend, type Span, type TrendRow } from "./store/trend.ts";
 export {
   findUnits,
   saveUnits,

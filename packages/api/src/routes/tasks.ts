@@ -39,12 +39,12 @@ async function findTask(api: Api, tenantId: number, id: string): Promise<TaskSta
 type TaskQuery = z.output<typeof taskQuerySchema>;
 
 /** The instant a filter means: a date, its first moment in the county's own zone. */
-async function instantOf(api: Api, tenantId: number, before: TaskQuery["dueBefore"]): Promise<number | null> {
-  if (before === undefined) return null;
-  if ("instant" in before) return before.instant;
+async function instantOf(api: Api, tenantId: number, bound: TaskQuery["dueBefore"]): Promise<number | null> {
+  if (bound === undefined) return null;
+  if ("instant" in bound) return bound.instant;
   const calendar: Calendar =
     (await findCalendarInForce(api.database, tenantId, defaultId)) ?? chinaCalendar(defaultId, 0);
-  return instantAt(calendar, before.date, "00:00");
+  return instantAt(calendar, bound.date, "00:00");
 }
 
 const getTasks = operation({
@@ -52,7 +52,8 @@ const getTasks = operation({
   path: "/v1/tasks",
   id: "getTasks",
   summary: "Tasks, most urgent first",
-  description: "By due instant, those without one last. `q` is looked for in titles and numbers.",
+  description:
+    "By due instant, those without one last. `q` is looked for in titles and numbers, `words` also in the names and aliases of units. A date in `dueFrom` counts from its first moment, in `dueBefore` until it.",
   tag: "tasks",
   allowed: "any",
   query: taskQuerySchema,
@@ -67,11 +68,14 @@ const getTasks = operation({
       card: query.card ?? null,
       programme: query.programme ?? null,
       line: query.line ?? null,
+      dueFrom: await instantOf(api, tenantId, query.dueFrom),
       dueBefore: await instantOf(api, tenantId, query.dueBefore),
       overdue: query.overdue === undefined ? null : query.overdue === "true",
       now,
       text: query.q ?? null,
       request: query.request ?? null,
+      handler: query.handler ?? null,
+      words: query.words ?? null,
     };
     const after: TaskPlace | null = place === null ? null : { dueAt: place[0], id: place[1] };
     const places = await findTaskPlaces(api.database, tenantId, filter, after, query.limit + 1);

@@ -262,7 +262,7 @@ export const deliverySchema = z
   .meta({ id: "Delivery" });
 
 /** A date stands for its first moment in the county's own zone. */
-const dueBeforeSchema = z
+const dueBoundSchema = z
   .string()
   .refine(
     (text) => dateOrInstant(text) !== undefined,
@@ -289,8 +289,11 @@ export const taskQuerySchema = z.strictObject({
   overdue: z.enum(["true", "false"]).optional(),
   programme: codeSchema.optional(),
   line: codeSchema.optional(),
-  dueBefore: dueBeforeSchema.optional(),
+  dueFrom: dueBoundSchema.optional(),
+  dueBefore: dueBoundSchema.optional(),
+  handler: codeSchema.optional(),
   q: z.string().max(200).optional(),
+  words: z.string().max(200).optional(),
   request: z.enum(["extension", "suspension", "any"]).optional(),
   ...pageQuery,
 });

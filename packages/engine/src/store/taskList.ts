@@ -15,12 +15,17 @@ export interface TaskFilter {
   readonly card: string | null;
   readonly programme: string | null;
   readonly line: string | null;
+  readonly dueFrom: Instant | null;
   readonly dueBefore: Instant | null;
   readonly overdue: boolean | null;
   readonly now: Instant;
   readonly text: string | null;
   /** Which request waits; `any` for either. */
   readonly request: "extension" | "suspension" | "any" | null;
+  /** The person who does the work. */
+  readonly handler: string | null;
+  /** Looked for in title, number, and the unit's name and aliases. */
+  readonly words: string | null;
 }
 
 /** Where a task stands in the list: by due instant, those without one last, then by id. */
@@ -38,7 +43,14 @@ const filters = `
       and ($7::timestamptz is null or due_at < $7::timestamptz)
       and ($8::boolean is null or $8::boolean = coalesce(due_at < $9::timestamptz, false))
       and ($10::text is null or title ilike $10::text or number ilike $10::text)
-      and ($15::text is null or (request is not null and $15::text in ('any', request ->> 'kind')))`;
+      and ($15::text is null or (request is not null and $15::text in ('any', request ->> 'kind')))
+      and ($16::text is null or handler = $16::text)
+      and ($17::text is null or title ilike $17::text or number ilike $17::text or unit = any (array(
+        select u.code
+        from units u
+        where u.tenant_id = $1::integer
+          and (u.name ilike $17::text or exists (select from unnest(u.aliases) as a (alias) where a.alias ilike $17::text))
+      )))`;
 
 // Two walks along tasks_by_due (or tasks_by_unit, tasks_by_state): first those that are due, then those without a due
 // instant, each from its own bound, so that a late page costs what the first one does.
@@ -85,10 +97,10 @@ export function findTaskPlaces(
   limit: number,
 ): Promise<TaskPlace[]> {
   const isAmongDated = after === null || after.dueAt !== null;
-  // What is not overdue begins at now, and what is, or is due before a date, has no undated part: neither walk passes what
-  // the filter would only throw away.
-  const begins = after?.dueAt ?? (filter.overdue === false ? filter.now : null);
-  const hasUndated = filter.overdue !== true && filter.dueBefore === null;
+  // What is not overdue begins at now, what is due from a date there; what is overdue, or has such a bound, has no undated
+  // part: neither walk passes what the filter would only throw away.
+  const begins = after?.dueAt ?? earliestDue(filter);
+  const hasUndated = filter.overdue !== true && filter.dueBefore === null && filter.dueFrom === null;
   return executor.query(findTaskPlacesStatement, [
     tenantId,
     filter.states,
@@ -99,13 +111,23 @@ export function findTaskPlaces(
     sqlInstant(filter.dueBefore),
     filter.overdue,
     sqlInstant(filter.now),
-    filter.text === null ? null : `%${escapeLike(filter.text)}%`,
+    patternOf(filter.text),
     isAmongDated ? (sqlInstant(begins) ?? "-infinity") : "infinity",
     isAmongDated ? (after?.id ?? leastId) : greatestId,
     hasUndated ? (isAmongDated ? leastId : after.id) : greatestId,
     limit,
     filter.request,
+    filter.handler,
+    patternOf(filter.words),
   ]);
+}
+
+const patternOf = (text: string | null): string | null => (text === null ? null : `%${escapeLike(text)}%`);
+
+/** The least due instant that passes the filter; null where any does. */
+function earliestDue({ dueFrom, overdue, now }: TaskFilter): Instant | null {
+  if (overdue !== false) return dueFrom;
+  return Math.max(now, dueFrom ?? now);
 }
 
 /** Text as a LIKE pattern that matches just itself. */

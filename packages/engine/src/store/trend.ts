@@ -1,0 +1,78 @@
+import type { Instant } from "../time/day.ts";
+import type { Executor } from "./database.ts";
+import { sqlInstant } from "./sqlTypes.ts";
+import { statement } from "./statement.ts";
+
+/** A span of time and what happened in it: tasks put up, tasks ended, and those overdue at its end. */
+export interface TrendRow {
+  readonly opened: number;
+  readonly closed: number;
+  readonly overdue: number;
+}
+
+/** From `startsAt` until just before `endsAt`. */
+export interface Span {
+  readonly startsAt: Instant;
+  readonly endsAt: Instant;
+}
+
+// One walk over tasks and one over the finish clocks for all spans together; what ended is read along events_by_ending. A
+// clock was overdue at the ends from the first after its due instant to the last it still ran at: width_bucket counts them.
+const trendStatement = statement<TrendRow>(
+  "tasks-trend",
+  `with opened as (
+  select width_bucket(t.created_at, $2::timestamptz[]) as place, count(*)::integer as tasks
+  from tasks t
+  where t.tenant_id = $1::integer
+    and t.created_at >= ($2::timestamptz[])[1]
+    and t.created_at < ($3::timestamptz[])[cardinality($3::timestamptz[])]
+    and ($4::text is null or t.unit = $4::text)
+  group by 1
+), closed as (
+  select width_bucket(e.recorded_at, $2::timestamptz[]) as place, count(*)::integer as tasks
+  from events e
+  where e.tenant_id = $1::integer
+    and e.type in ('closureApproved', 'terminated', 'waived')
+    and e.state in ('closed', 'terminated', 'waived')
+    and e.recorded_at >= ($2::timestamptz[])[1]
+    and e.recorded_at < ($3::timestamptz[])[cardinality($3::timestamptz[])]
+    and ($4::text is null or e.unit = $4::text)
+  group by 1
+), late as (
+  select width_bucket(c.due_at, $3::timestamptz[]) + 1 as first,
+    case c.state when 'running' then cardinality($3::timestamptz[])
+      else width_bucket(c.stopped_at, $3::timestamptz[]) end as last,
+    count(*) as tasks
+  from clocks c
+  join tasks t on t.tenant_id = c.tenant_id and t.id = c.task_id
+  where c.tenant_id = $1::integer
+    and c.name = 'finish'
+    and c.due_at < ($3::timestamptz[])[cardinality($3::timestamptz[])]
+    and (c.state = 'running' or c.stopped_at >= ($3::timestamptz[])[1])
+    and ($4::text is null or t.unit = $4::text)
+  group by 1, 2
+)
+select coalesce(o.tasks, 0)::integer as opened, coalesce(d.tasks, 0)::integer as closed,
+  coalesce((select sum(l.tasks) from late l where w.place between l.first and l.last), 0)::integer as overdue
+from generate_series(1, cardinality($2::timestamptz[])) as w (place)
+left join opened o on o.place = w.place
+left join closed d on d.place = w.place
+order by w.place`,
+);
+
+/**
+ * What happened in each of the spans, which follow one another; of one unit's tasks or all.
+ *
+ * Opened and closed are facts: creations, and recorded endings. Overdue goes by the finish clocks as they now stand: a deadline
+ * that was moved or begun anew since counts by its present due instant.
+ */
+export function findTrend(
+  on: Executor,
+  tenantId: number,
+  spans: readonly Span[],
+  unit: string | null,
+): Promise<TrendRow[]> {
+  const starts = spans.map(({ startsAt }) => sqlInstant(startsAt));
+  const ends = spans.map(({ endsAt }) => sqlInstant(endsAt));
+  return on.query(trendStatement, [tenantId, starts, ends, unit]);
+}
