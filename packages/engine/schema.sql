@@ -230,6 +230,20 @@ create table tenants (
   created_at timestamp with time zone not null
 );
 
+create table trail (
+  tenant_id integer not null,
+  "position" bigint not null generated always as identity,
+  at timestamp with time zone not null,
+  kind text not null,
+  actor jsonb not null,
+  on_behalf_of text,
+  action text not null,
+  target text,
+  address text,
+  outcome text not null,
+  detail jsonb not null
+);
+
 create table units (
   tenant_id integer not null,
   code text not null,
@@ -431,6 +445,15 @@ alter table tenants add constraint tenants_pkey
 
 alter table tenants add constraint tenants_code_key
   UNIQUE (code);
+
+alter table trail add constraint trail_pkey
+  PRIMARY KEY (tenant_id, "position");
+
+alter table trail add constraint trail_kind_known
+  CHECK ((kind = ANY (ARRAY['administration'::text, 'signIn'::text, 'refusal'::text, 'system'::text])));
+
+alter table trail add constraint trail_tenant_id_fkey
+  FOREIGN KEY (tenant_id) REFERENCES tenants(tenant_id);
 
 alter table units add constraint units_pkey
   PRIMARY KEY (tenant_id, code);

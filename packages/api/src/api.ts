@@ -4,6 +4,7 @@ import type { ConsoleFiles } from "./consoleFiles.ts";
 import type { KeyRing } from "./keyRing.ts";
 import type { Metrics } from "./metrics.ts";
 import type { RateLimits } from "./rateLimits.ts";
+import type { Trail } from "./trail.ts";
 
 /** What the calls work with. */
 export interface Api {
@@ -14,6 +15,10 @@ export interface Api {
   readonly keys: KeyRing;
   readonly limits: RateLimits;
   readonly metrics: Metrics;
+  /** What was done and what was refused, for the auditor. */
+  readonly trail: Trail;
+  /** The county on whose trail stands what nobody's key said: refusals of those who had none. */
+  readonly homeTenantId: number;
   /** Tells the streams that something was recorded. */
   readonly changes: ChangeWatch;
   /** The console, where it is a part of this process and was built. */

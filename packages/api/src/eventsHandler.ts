@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Caller, EventOutcome, IncomingEvent } from "@duban/engine";
+import type { Caller, EventOutcome, IncomingEvent, Instant } from "@duban/engine";
 import { sendJson, sendProblem } from "./answer.ts";
 import type { Api } from "./api.ts";
 import { authenticate } from "./authenticate.ts";
@@ -7,9 +7,10 @@ import { eventNameOf } from "./cloudEvent.ts";
 import { type CarriedEvents, unpackEvents } from "./cloudEventModes.ts";
 import { type EventResult, problemOfSingle, refusedResult, resultOf } from "./eventResult.ts";
 import { problemOfFailure } from "./failure.ts";
-import { latestEventTime, parseIncoming } from "./incomingEvent.ts";
+import { latestEventTime, parseIncoming, typePrefix } from "./incomingEvent.ts";
 import { isProblem, type Problem, problem, problemOfRejection, retryLater } from "./problem.ts";
 import { readBody } from "./readBody.ts";
+import { trailRefusedEvent } from "./trailRequests.ts";
 
 /** The path of this handler; asked for far more often than all others together. */
 export const eventsPath = "/v1/events";
@@ -43,7 +44,12 @@ async function answerEvents(
   response: ServerResponse,
 ): Promise<Problem | undefined> {
   const caller = await authenticate(request, api.keys, api.limits);
-  if (isProblem(caller)) return caller;
+  if (isProblem(caller)) {
+    const { problem: outcome, detail } = caller;
+    const at = await api.clock.read();
+    trailRefusedEvent(api, request, undefined, { at, action: "postEvents", task: null, outcome, detail });
+    return caller;
+  }
   const body = await readBody(request);
   if (isProblem(body)) return body;
   const carried = unpackEvents(request, body);
@@ -51,8 +57,15 @@ async function answerEvents(
   const expected = expectedByHeader(request, carried);
   if (expected !== null && typeof expected === "object") return expected;
   return carried.mode === "batch"
-    ? answerBatch(api, caller, carried, response)
-    : answerSingle(api, caller, carried, expected, response);
+    ? answerBatch({ api, caller, request }, carried, response)
+    : answerSingle({ api, caller, request }, carried, expected, response);
+}
+
+/** Who sends what to whom. */
+interface Sent {
+  readonly api: Api;
+  readonly caller: Caller;
+  readonly request: IncomingMessage;
 }
 
 const revisionTag = /^"(\d{1,9})"$/;
@@ -69,14 +82,14 @@ function expectedByHeader(request: IncomingMessage, carried: CarriedEvents): num
 }
 
 async function answerSingle(
-  api: Api,
-  caller: Caller,
+  { api, caller, request }: Sent,
   carried: CarriedEvents,
   expected: number | null,
   response: ServerResponse,
 ): Promise<Problem | undefined> {
   const name = eventNameOf(carried.events[0]);
-  const parsed = parseIncoming(carried.events[0], carried.mayHoldOddText, await latestEventTime(api.clock));
+  const latest = await latestEventTime(api.clock);
+  const parsed = parseIncoming(carried.events[0], carried.mayHoldOddText, latest);
   if (isProblem(parsed)) {
     api.metrics.countEvent("rejected", parsed.problem);
     return problemOfSingle(name, parsed);
@@ -89,7 +102,7 @@ async function answerSingle(
   if ("overloaded" in submitted) return overloaded(submitted.retryAfterSeconds);
   const outcome = await submitted[0];
   if (outcome === undefined) throw new Error("the engine gave no outcome for an event it took");
-  count(api, outcome);
+  note({ api, caller, request }, event, outcome, latest);
   if (outcome.status === "rejected") {
     return problemOfSingle({ ...name, task: outcome.task }, problemOfRejection(outcome.rejection), outcome);
   }
@@ -98,8 +111,7 @@ async function answerSingle(
 }
 
 async function answerBatch(
-  api: Api,
-  caller: Caller,
+  { api, caller, request }: Sent,
   carried: CarriedEvents,
   response: ServerResponse,
 ): Promise<Problem | undefined> {
@@ -120,7 +132,7 @@ async function answerBatch(
     if (isFailure(outcome)) {
       return refusedResult(eventNameOf(carried.events[index]), problemOfFailure(outcome.failure, api.logger));
     }
-    count(api, outcome);
+    note({ api, caller, request }, one, outcome, latest);
     return resultOf(one, outcome);
   });
   sendJson(response, 200, { results });
@@ -143,6 +155,19 @@ async function settleAll(promises: readonly Promise<EventOutcome>[]): Promise<(E
 const overloaded = (seconds: number) =>
   retryLater("overloaded", "the queue is full; nothing of this was applied", seconds);
 
-function count(api: Api, outcome: EventOutcome): void {
-  api.metrics.countEvent(outcome.status, outcome.status === "rejected" ? outcome.rejection.kind : "");
+/** Counts what became of an event, and puts it on the trail if it was refused. `at` may be off by what clocks may drift. */
+function note(
+  { api, caller, request }: Sent,
+  event: IncomingEvent,
+  outcome: EventOutcome,
+  at: Instant,
+): void {
+  if (outcome.status !== "rejected") {
+    api.metrics.countEvent(outcome.status, "");
+    return;
+  }
+  const { kind, detail } = outcome.rejection;
+  api.metrics.countEvent("rejected", kind);
+  const action = `${typePrefix}${event.type}`;
+  trailRefusedEvent(api, request, caller, { at, action, task: event.task, outcome: kind, detail });
 }

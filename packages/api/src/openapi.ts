@@ -30,6 +30,7 @@ const tags = [
   { name: "directory", description: "Units and people" },
   { name: "keys", description: "Who may call" },
   { name: "webhooks", description: "Who is called" },
+  { name: "trail", description: "What was done and what was refused, for the auditor" },
   { name: "server", description: "The process itself" },
 ];
 

@@ -23,6 +23,19 @@ export interface AnswerDoc {
   readonly mediaType?: string;
 }
 
+/**
+ * What is kept of a call that changes something. Left out: an entry of kind `administration` with the request's body, secrets
+ * taken out by their names, on disk before the answer.
+ *
+ * `gathered`: written together with others, within a second or so of the answer; for what is recorded elsewhere too.
+ * `byHandler`: the operation writes its own entry by `api.trail` where it succeeds, such as a sign-in; refusals are still
+ * written for it. `never`: it changes nothing, though it is no GET. `bodyConcealed`: nothing of the body is kept.
+ */
+export interface TrailRule {
+  readonly written?: "awaited" | "gathered" | "byHandler" | "never";
+  readonly bodyConcealed?: boolean;
+}
+
 interface Described {
   readonly method: "get" | "put" | "post" | "delete";
   /** With parameters in braces, as OpenAPI writes them. */
@@ -35,6 +48,8 @@ interface Described {
   readonly allowed: readonly Role[] | "any";
   readonly headers?: Readonly<Record<string, string>>;
   readonly answers: readonly AnswerDoc[];
+  /** What the trail keeps of it, if it is no GET. */
+  readonly trail?: TrailRule;
   /** The problems beside those that every call can meet. */
   readonly problems?: readonly ProblemKind[];
 }

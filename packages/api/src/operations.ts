@@ -14,6 +14,7 @@ import { overviewOperations } from "./routes/overview.ts";
 import { peopleOperations } from "./routes/people.ts";
 import { taskOperations } from "./routes/tasks.ts";
 import { timelineOperations } from "./routes/timeline.ts";
+import { trailOperations } from "./routes/trail.ts";
 import { trendOperations } from "./routes/trend.ts";
 import { unitOperations } from "./routes/units.ts";
 import { versionOperations } from "./routes/versions.ts";
@@ -40,4 +41,5 @@ export const operations: readonly Operation[] = [
   ...noticeOperations,
   ...webhookOperations,
   ...clockOperations,
+  ...trailOperations,
 ];

@@ -16,7 +16,7 @@ export function encodeCursor(place: readonly (string | number | null)[]): string
 // A date as a calendar column can hold it.
 const isDate = (text: string): boolean => z.iso.date().safeParse(text).success;
 
-type Kinds = readonly ("string" | "number" | "instant?" | "date" | "uuid")[];
+type Kinds = readonly ("string" | "number" | "position" | "instant?" | "date" | "uuid")[];
 
 // What a timestamptz column can hold and a Date can write.
 const greatestInstant = 8_640_000_000_000_000;
@@ -31,6 +31,8 @@ function isOfKind(value: unknown, kind: Kinds[number]): boolean {
       return typeof value === "string" && isDate(value);
     case "number":
       return Number.isInteger(value) && Math.abs(Number(value)) <= 2_147_483_647;
+    case "position":
+      return Number.isSafeInteger(value) && Number(value) >= 0;
     case "instant?":
       return value === null || (Number.isInteger(value) && Math.abs(Number(value)) <= greatestInstant);
   }

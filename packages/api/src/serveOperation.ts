@@ -10,18 +10,22 @@ import type { Operation } from "./operation.ts";
 import { type Fault, faulty, isProblem, type Problem, problem } from "./problem.ts";
 import { mediaTypeProblem, oddTextIn, parseJson, parseMediaType, readBody } from "./readBody.ts";
 import { findUnstorable } from "./storableText.ts";
+import { trailCall } from "./trailRequests.ts";
 
 /**
  * An Express handler for an operation: key, rights, parameters, body, then the operation itself.
  *
- * Rights come before the body: who may not is not told what is wrong with what he sent.
+ * Rights come before the body: who may not is not told what is wrong with what he sent. What was done, and what was refused,
+ * is put on the trail here and nowhere else, before the answer.
  */
 export function serveOperation(api: Api, operation: Operation): RequestHandler {
   return async (request, response) => {
     const startedAt = performance.now();
-    const answer = await run(api, operation, request).catch((error: unknown) =>
-      problemOfFailure(error, api.logger),
-    );
+    const seen: Seen = { caller: undefined, body: undefined };
+    const failed = (error: unknown) => problemOfFailure(error, api.logger);
+    const ran = await run(api, operation, request, seen).catch(failed);
+    const trailed = await trailCall(api, { operation, request, answer: ran, ...seen }).catch(failed);
+    const answer = trailed ?? ran;
     send(request, response, answer);
     const durationMs = performance.now() - startedAt;
     api.metrics.observeRequest(operation.method.toUpperCase(), operation.path, answer.status, durationMs);
@@ -34,14 +38,22 @@ function send(request: Request, response: Response, answer: Answer | Problem): v
   else sendJson(response, answer.status, answer.body, answer.headers);
 }
 
-async function run(api: Api, operation: Operation, request: Request): Promise<Answer | Problem> {
+/** What came to be known of a call while it ran, for the trail. */
+interface Seen {
+  caller: Caller | undefined;
+  body: unknown;
+}
+
+async function run(api: Api, operation: Operation, request: Request, seen: Seen): Promise<Answer | Problem> {
   const caller = await authenticate(request, api.keys, api.limits);
   if (isProblem(caller)) return caller;
+  seen.caller = caller;
   if (!mayCall(operation, caller)) {
     return problem("forbidden", `${operation.id} is for ${[operation.allowed].flat().join(", ")} only`);
   }
   const body = operation.body === undefined ? undefined : await parseBody(operation.body, request);
   if (isRefused(body)) return body.refused;
+  seen.body = body?.value;
   const params = parsePart(operation.params, request.params);
   if (isRefused(params)) return params.refused;
   const query = parsePart(operation.query, request.query);

@@ -27,6 +27,7 @@ import { createKeyRing } from "./keyRing.ts";
 import { createMetrics } from "./metrics.ts";
 import { createRateLimits, defaultLimits } from "./rateLimits.ts";
 import { type ApiServer, startServer } from "./server.ts";
+import { createTrail } from "./trail.ts";
 
 /** The parts that run in this process. */
 export interface Duban {
@@ -150,11 +151,14 @@ async function serve(
 ): Promise<ApiServer> {
   let isServing = true;
   const changes = createChangeWatch(services.database, services.logger);
+  const trail = createTrail(services);
   const api = {
     ...services,
     changes,
     console: config.parts.has("console") ? readConsoleFiles() : undefined,
     keys: createKeyRing(services.database),
+    trail,
+    homeTenantId: tenantId,
     limits: createRateLimits({ ...defaultLimits, requestsPerSecond: config.rateLimit }),
     metrics: createMetrics({ ...services, tenantId }),
     webhookFault: (url: string) => webhookUrlProblem(url, config.webhook.privateAddresses === "allow"),
@@ -165,6 +169,7 @@ async function serve(
     isServing = false;
     changes.close();
     await server.close(serverLimitMs);
+    await trail.close();
   });
   return server;
 }

@@ -141,6 +141,16 @@ export { type Statement, statement, statements } from "./store/statement.ts";
 export { findTaskPlaces, type TaskFilter, type TaskPlace } from "./store/taskList.ts";
 export { findTaskRows, type TaskRow, taskColumns, taskOf, tasksOf } from "./store/tasks.ts";
 export { findTenants, type Tenant } from "./store/tenants.ts";
+export {
+  appendTrail,
+  findTrail,
+  type TrailActor,
+  type TrailEntry,
+  type TrailFilter,
+  type TrailKind,
+  type TrailRow,
+  trailKinds,
+} from "./store/trail.ts";
 export { findTrend, type Span, type TrendRow } from "./store/trend.ts";
 export {
   findUnits,

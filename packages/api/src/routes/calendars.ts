@@ -73,6 +73,7 @@ const previewCalendarEdit = operation({
     "Takes what `PUT` takes and changes nothing: each deadline from and to, as the edit itself would move it.",
   tag: "time",
   allowed: ["systemAdmin", "supervisor", "leader"],
+  trail: { written: "never" },
   params,
   body: calendarRequestSchema,
   answers: [{ status: 200, description: "What would move.", schema: calendarPreviewSchema }],

@@ -33,6 +33,8 @@ const postMatter = operation({
     [idempotencyHeader]: "The same key with the same body gets the same answer, and makes no second matter.",
   },
   body: matterRequestSchema,
+  // The matter and its first events say who asked for what; the trail adds when and from where.
+  trail: { written: "gathered", bodyConcealed: true },
   answers: [{ status: 201, description: "The matter.", schema: matterSchema }],
   problems: [
     "unknown-unit",

@@ -1,0 +1,43 @@
+import { defaultTimeZone, findTrail, formatInstant } from "@duban/engine";
+import { operation } from "../operation.ts";
+import { decodeCursor, pageOf } from "../pagination.ts";
+import { isProblem } from "../problem.ts";
+import { listOf } from "../schemas/basics.ts";
+import { trailEntrySchema, trailQuerySchema } from "../schemas/trail.ts";
+
+const getTrail = operation({
+  method: "get",
+  path: "/v1/trail",
+  id: "getTrail",
+  summary: "What was done and what was refused, newest first",
+  description:
+    "Every call that changes something, every sign-in, and every refusal for want of a right. Events that were applied are a record of their own: see a task's events.",
+  tag: "trail",
+  allowed: ["auditor"],
+  query: trailQuerySchema,
+  answers: [{ status: 200, description: "A page of entries.", schema: listOf(trailEntrySchema) }],
+  async handle({ api, caller, query: { cursor, limit, ...asked } }) {
+    const place = decodeCursor<[number]>(cursor, ["position"]);
+    if (place !== null && isProblem(place)) return place;
+    const filter = {
+      kind: asked.kind ?? null,
+      key: asked.key ?? null,
+      person: asked.person ?? null,
+      action: asked.action ?? null,
+      target: asked.target ?? null,
+      outcome: asked.outcome ?? null,
+      from: asked.from ?? null,
+      until: asked.until ?? null,
+    };
+    const rows = await findTrail(api.database, caller.tenantId, filter, place?.[0] ?? null, limit + 1);
+    const body = pageOf(
+      rows,
+      limit,
+      ({ position }) => [position],
+      (row) => ({ ...row, at: formatInstant(defaultTimeZone, row.at) }),
+    );
+    return { status: 200, body };
+  },
+});
+
+export const trailOperations = [getTrail];
