@@ -478,6 +478,8 @@ CREATE INDEX duty_schedules_by_next ON public.duty_schedules USING btree (tenant
 
 CREATE INDEX events_by_ending ON public.events USING btree (tenant_id, recorded_at) WHERE (type = ANY (ARRAY['closureApproved'::text, 'terminated'::text, 'waived'::text]));
 
+CREATE INDEX events_by_time ON public.events USING brin (recorded_at);
+
 CREATE INDEX notices_by_person ON public.notices USING btree (tenant_id, person, created_at, id);
 
 CREATE INDEX notices_gathered ON public.notices USING btree (tenant_id, message_id, id) WHERE ((sent_at IS NULL) AND (message_id IS NOT NULL));

@@ -27,6 +27,7 @@ const tags = [
   { name: "notices", description: "What people are told" },
   { name: "time", description: "Calendars, ladders (督办阶梯), the clock" },
   { name: "duties", description: "Matters that come round by themselves" },
+  { name: "diagnosis", description: "忽紧忽松, 一阵风, 顾此失彼, 两张皮" },
   { name: "directory", description: "Units and people" },
   { name: "keys", description: "Who may call" },
   { name: "webhooks", description: "Who is called" },

@@ -3,6 +3,7 @@ import { calendarOperations } from "./routes/calendars.ts";
 import { clockOperations } from "./routes/clock.ts";
 import { deadlineOperations } from "./routes/deadlines.ts";
 import { definitionOperations } from "./routes/definitions.ts";
+import { diagnosisOperations } from "./routes/diagnosis.ts";
 import { dutyOperations } from "./routes/duties.ts";
 import { forecastOperations } from "./routes/forecast.ts";
 import { keyOperations } from "./routes/keys.ts";
@@ -37,6 +38,7 @@ export const operations: readonly Operation[] = [
   ...timelineOperations,
   ...overviewOperations,
   ...trendOperations,
+  ...diagnosisOperations,
   ...definitionOperations,
   ...noticeOperations,
   ...webhookOperations,

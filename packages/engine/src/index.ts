@@ -12,6 +12,9 @@ export {
   parseConfig,
   parts,
 } from "./config.ts";
+export { type Diagnosis, diagnose, lineKey, type Plan } from "./diagnosis/diagnose.ts";
+export type { PlannedLine } from "./diagnosis/lopsided.ts";
+export type { DateSpan } from "./diagnosis/workTime.ts";
 export type { CreatedOccurrences } from "./duties/createOccurrences.ts";
 export {
   type Adjustment,
@@ -75,6 +78,7 @@ export {
   silentLogger,
   withoutPassword,
 } from "./logger.ts";
+export type { ActivityScope } from "./store/activity.ts";
 export type { RungPlace } from "./store/armedRungs.ts";
 export { bodyOfCalendar, type CalendarBody, calendarOf } from "./store/calendarBody.ts";
 export { findLastPosition } from "./store/changes.ts";

@@ -1,0 +1,42 @@
+import { chinaCalendar, dayOf, defaultId, diagnose, parseDay } from "@duban/engine";
+import { operation } from "../operation.ts";
+import { faulty } from "../problem.ts";
+import { diagnosisQuerySchema, diagnosisSchema } from "../schemas/diagnosis.ts";
+import { findCalendarInForce } from "../taskReader.ts";
+import { diagnosisView } from "../views/diagnosisView.ts";
+
+const defaultDays = 12 * 7;
+// A diagnosis reads all that was recorded in its window.
+const mostDays = 2 * 366;
+
+const getDiagnosis = operation({
+  method: "get",
+  path: "/v1/diagnosis",
+  id: "getDiagnosis",
+  summary: "忽紧忽松, 一阵风, 顾此失彼, 两张皮, and how work is closed: figures with the dates behind them",
+  description:
+    "Of a unit, a programme, one of its lines, or the county, on working days. Shown to the unit and its supervisor; there is no ranking.",
+  tag: "diagnosis",
+  allowed: "any",
+  query: diagnosisQuerySchema,
+  answers: [{ status: 200, description: "The diagnosis.", schema: diagnosisSchema }],
+  async handle({ api, caller, query }) {
+    const { tenantId } = caller;
+    const calendar =
+      (await findCalendarInForce(api.database, tenantId, defaultId)) ?? chinaCalendar(defaultId, 0);
+    const to = query.to === undefined ? dayOf(calendar, await api.clock.read()) : parseDay(query.to);
+    const from = query.from === undefined ? to - defaultDays + 1 : parseDay(query.from);
+    if (from > to)
+      return faulty("invalid-request", [{ pointer: "/from", detail: "lies after the last date" }]);
+    if (to - from >= mostDays) {
+      return faulty("invalid-request", [{ pointer: "/from", detail: "a window is of two years at most" }]);
+    }
+    const { unit = null, programme = null, line = null } = query;
+    const scope = { unit, programme, line };
+    const plan = { lines: [], centralWorks: [], servesByLine: new Map() };
+    const diagnosis = await diagnose(api.database, tenantId, scope, { from, to }, calendar, plan);
+    return { status: 200, body: diagnosisView(scope, calendar, diagnosis) };
+  },
+});
+
+export const diagnosisOperations = [getDiagnosis];
