@@ -50,6 +50,7 @@ describe.each([
     ["a suspended task", () => taskPath("state=suspended")],
     ["the approvals", async () => "/approvals"],
     ["the requests", async () => "/approvals?tab=requests"],
+    ["the forecast", async () => "/forecast?until=2026-04-08"],
     ["the form of a new matter", async () => "/matters/new"],
     ["an address that leads nowhere", async () => "/nowhere/at/all"],
   ])("%s has no serious fault and no sideways scrolling", async (_name, path) => {

@@ -144,7 +144,7 @@ describe("after a month", () => {
     await page.locator("tbody tr").first().waitFor();
     await page.keyboard.press("/");
     await page.keyboard.type("柯街镇荒山");
-    await page.waitForURL(/q=/);
+    await page.waitForURL(/words=/);
     await expect.poll(() => page.locator("tbody tr").count()).toBeGreaterThan(0);
     for (const title of await page.locator("tbody .col-title").allInnerTexts()) {
       expect(title).toContain("柯街镇荒山");

@@ -46,6 +46,7 @@ async function screensOf({ api, keys }: SeededCounty): Promise<readonly Screen[]
     { name: "task-closed", path: await task("state=closed") },
     { name: "approvals", path: "/approvals" },
     { name: "approvals-requests", path: "/approvals?tab=requests" },
+    { name: "forecast", path: "/forecast?until=2026-04-08" },
     { name: "new-matter", path: "/matters/new", prepare: fillMatter },
     { name: "admin-calendars", path: "/admin/calendars" },
     { name: "admin-ladders", path: "/admin/ladders" },

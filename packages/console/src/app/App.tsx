@@ -39,6 +39,7 @@ const NewMatter = lazy(async () => ({
   default: (await import("../matters/NewMatterPage.tsx")).NewMatterPage,
 }));
 const MatterDetail = lazy(async () => ({ default: (await import("../matters/MatterPage.tsx")).MatterPage }));
+const Forecast = lazy(async () => ({ default: (await import("../forecast/ForecastPage.tsx")).ForecastPage }));
 const Admin = lazy(async () => ({ default: (await import("../admin/AdminPage.tsx")).AdminPage }));
 
 /** The console. */
@@ -80,6 +81,7 @@ function Pages() {
             <Route path="/tasks" component={Tasks} />
             <Route path="/tasks/:id">{({ id }) => <TaskDetail key={id} id={id} />}</Route>
             <Route path="/approvals" component={Approvals} />
+            <Route path="/forecast" component={Forecast} />
             <Route path="/matters/new" component={NewMatter} />
             <Route path="/matters/:id">{({ id }) => <MatterDetail key={id} id={id} />}</Route>
             <Route path="/admin/:section?">

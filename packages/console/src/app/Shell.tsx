@@ -1,5 +1,6 @@
 import {
   AuditOutlined,
+  CalendarOutlined,
   DashboardOutlined,
   FormOutlined,
   LogoutOutlined,
@@ -30,6 +31,7 @@ const places: readonly Place[] = [
   { path: "/tasks", word: "tasks", icon: <UnorderedListOutlined aria-hidden /> },
   { path: "/approvals", word: "approvals", icon: <AuditOutlined aria-hidden /> },
   { path: "/matters/new", word: "newMatter", icon: <FormOutlined aria-hidden /> },
+  { path: "/forecast", word: "forecast", icon: <CalendarOutlined aria-hidden /> },
   { path: "/admin", word: "admin", icon: <SettingOutlined aria-hidden /> },
 ];
 

@@ -220,3 +220,43 @@ export interface EventResult {
   readonly state: string | null;
   readonly problem?: { readonly type: string; readonly detail: string };
 }
+
+export interface TrendWeek {
+  readonly from: string;
+  readonly to: string;
+  readonly isWhole: boolean;
+  readonly opened: number;
+  readonly closed: number;
+  readonly overdue: number;
+}
+
+export interface OutlookDay {
+  readonly date: string;
+  readonly works: boolean;
+  readonly due: number;
+  readonly rungs: number;
+  readonly cards: Readonly<Record<string, number>>;
+}
+
+export interface ForecastRung {
+  readonly at: string;
+  readonly missed: boolean;
+  readonly task: string;
+  readonly number: string;
+  readonly title: string;
+  readonly unit: string;
+  readonly clock: string;
+  readonly stage?: string;
+  readonly generation: number;
+  readonly rung: number;
+  readonly dueAt: string;
+  readonly card: string | null;
+  readonly propose: string | null;
+  readonly notify: readonly {
+    readonly role: string;
+    readonly persons: readonly string[];
+    readonly reached?: string | null;
+  }[];
+  readonly urgent: boolean;
+  readonly provisional: boolean;
+}

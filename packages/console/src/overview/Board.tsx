@@ -8,9 +8,11 @@ import { useWords } from "../words/language.tsx";
 export interface BoardRow {
   readonly id: string;
   readonly name: string;
-  readonly note?: string;
   readonly counts: Counts;
-  readonly filter: Filter;
+  /** Undefined where no filter gives just these. */
+  readonly filter?: Filter;
+  /** Stands over the rows after it. */
+  readonly isHead?: boolean;
 }
 
 interface BoardColumn {
@@ -50,13 +52,13 @@ export function Board(props: {
     { word: "endedTasks", count: ({ ended }) => ended, filter: { state: "ended" } },
   ];
   const most = Math.max(1, ...rows.map(({ counts }) => counts.open));
-  const cells = (name: string, counts: Counts, filter: Filter) =>
+  const cells = (name: string, counts: Counts, filter: Filter | undefined) =>
     columns.map(({ word, count, filter: of, tone }) => {
       const number = count(counts);
       return (
         <td key={word} className={number > 0 && tone !== undefined ? `count count-${tone}` : "count"}>
-          {number === 0 ? (
-            <span className="zero">0</span>
+          {number === 0 || filter === undefined ? (
+            <span className={number === 0 ? "zero" : undefined}>{number}</span>
           ) : (
             <Link
               href={listPath({ ...filter, ...of })}
@@ -83,11 +85,10 @@ export function Board(props: {
           </tr>
         </thead>
         <tbody>
-          {rows.map(({ id, name, note, counts, filter }) => (
-            <tr key={id}>
+          {rows.map(({ id, name, counts, filter, isHead = false }) => (
+            <tr key={id} className={isHead ? "board-head" : undefined}>
               <th scope="row">
                 <span className="board-name">{name}</span>
-                {note !== undefined && <span className="muted board-note">{note}</span>}
                 <span className="bar" aria-hidden style={{ inlineSize: `${(counts.open / most) * 100}%` }} />
               </th>
               {cells(name, counts, filter)}

@@ -79,7 +79,7 @@ export function TaskFilters(props: {
   );
   return (
     <search className="filters">
-      <SearchField value={filter.q ?? ""} onChange={set("q")} field={search} />
+      <SearchField value={filter.words ?? ""} onChange={set("words")} field={search} />
       {isNarrow ? (
         <details className="filters-more">
           <summary>{t("filters", { n: Object.keys(filter).length })}</summary>

@@ -7,7 +7,7 @@ test("an address gives back the filter it was made of, Chinese and all", () => {
 });
 
 test("what is no filter in an address is left out", () => {
-  expect(filterOf(new URLSearchParams("unit=nyj&limit=9999&cursor=x&q="))).toEqual({ unit: "nyj" });
+  expect(filterOf(new URLSearchParams("unit=nyj&limit=9999&cursor=x&words="))).toEqual({ unit: "nyj" });
 });
 
 test("open stands for every state in which something is still to be done", () => {

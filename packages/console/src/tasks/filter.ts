@@ -9,10 +9,12 @@ export const filterNames = [
   "card",
   "programme",
   "line",
+  "dueFrom",
   "dueBefore",
   "overdue",
   "request",
-  "q",
+  "handler",
+  "words",
 ] as const;
 export type FilterName = (typeof filterNames)[number];
 export type Filter = Partial<Readonly<Record<FilterName, string>>>;

@@ -1,4 +1,5 @@
 import { adminWords } from "./adminWords.ts";
+import { overviewWords } from "./overviewWords.ts";
 
 /**
  * Every word of the console, Chinese first, English second; the terms are those of docs/glossary.md.
@@ -7,6 +8,7 @@ import { adminWords } from "./adminWords.ts";
  */
 export const dictionary = {
   ...adminWords,
+  ...overviewWords,
   product: ["督办", "Duban"],
   productLong: ["督办工作台", "Duban console"],
   skipToMain: ["跳到正文", "Skip to the content"],
@@ -120,7 +122,7 @@ export const dictionary = {
 
   // lists and filters
   search: ["搜索", "Search"],
-  searchTasks: ["搜标题或编号", "Search titles and numbers"],
+  searchTasks: ["搜标题、编号或单位", "Search title, number or unit"],
   filters: ["筛选条件（已设 {n} 项）", "Filters ({n} set)"],
   clearFilters: ["清除筛选", "Clear filters"],
   quickViews: ["常用清单", "Quick lists"],
