@@ -33,6 +33,7 @@ const jobs = {
       tool("typescript/bin/tsc", "-p", "tsconfig.json", "--noEmit"),
       tool("typescript/bin/tsc", "-p", "packages/console/tsconfig.json", "--noEmit"),
       script("scripts/lifecycleDiagram.ts", "--check"),
+      script("scripts/authorityMatrix.ts", "--check"),
       script("scripts/schema.ts", "--check"),
       // .ci/run follows this with the README's own test command and leaves the tests to it.
       ...(process.env.DUBAN_CHECK_TESTS === "skip" ? [] : [tests]),

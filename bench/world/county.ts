@@ -95,5 +95,13 @@ from json_to_recordset($2) as p (id text, name text, unit text, roles text[], he
 export function callerOf(tenantId: number, name: string): Caller {
   const sender = senders.find((candidate) => candidate.name === name);
   if (sender === undefined) throw new Error(`no sender is called ${name}`);
-  return { tenantId, key: `k-${name}`, name, person: null, unit: sender.unit, roles: sender.roles };
+  return {
+    tenantId,
+    key: `k-${name}`,
+    name,
+    person: null,
+    unit: sender.unit,
+    roles: sender.roles,
+    scope: null,
+  };
 }

@@ -9,7 +9,8 @@ create table api_keys (
   person text,
   roles text[],
   created_at timestamp with time zone not null,
-  revoked_at timestamp with time zone
+  revoked_at timestamp with time zone,
+  scope jsonb
 );
 
 create table attempts (
@@ -99,7 +100,8 @@ create table events (
   data jsonb not null,
   state text not null,
   unit text not null,
-  calendar_version integer not null
+  calendar_version integer not null,
+  by_right text
 );
 
 create table ladders (
@@ -188,7 +190,8 @@ create table people (
   roles text[] not null,
   head boolean not null,
   contacts jsonb not null,
-  updated_at timestamp with time zone not null
+  updated_at timestamp with time zone not null,
+  scope jsonb
 );
 
 create table tasks (
@@ -499,3 +502,5 @@ CREATE INDEX tasks_by_matter ON public.tasks USING btree (tenant_id, matter_id);
 CREATE INDEX tasks_by_state ON public.tasks USING btree (tenant_id, state, due_at, id);
 
 CREATE INDEX tasks_by_unit ON public.tasks USING btree (tenant_id, unit, due_at, id);
+
+CREATE INDEX units_by_parent ON public.units USING btree (tenant_id, parent) WHERE (parent IS NOT NULL);

@@ -53,6 +53,7 @@ export const callerOf = (
   person: null,
   unit,
   roles,
+  scope: null,
 });
 
 /** An event with what is left out filled in: a new id, no time, a fingerprint of its content. */

@@ -1,5 +1,13 @@
 import { timingSafeEqual } from "node:crypto";
-import { type Caller, type Database, findKeyHolder, type KeyHolder, type Role } from "@duban/engine";
+import {
+  type Caller,
+  type Database,
+  findKeyHolder,
+  type KeyHolder,
+  type Role,
+  type Scope,
+  scopeInForce,
+} from "@duban/engine";
 import { hashToken, keyIdOf } from "./keyToken.ts";
 
 /**
@@ -43,7 +51,7 @@ export function createKeyRing(database: Database, freshMs: number = defaultFresh
       entryByHash.delete(hashText);
       return undefined;
     }
-    const caller = callerOf(holder);
+    const caller = callerOf(holder, await scopeInForce(database, holder.tenantId, holder.scope));
     if (startedIn === generation) {
       if (entryByHash.size >= maxEntries) entryByHash.delete(entryByHash.keys().next().value ?? "");
       entryByHash.set(hashText, { caller, freshUntil: performance.now() + freshMs });
@@ -77,7 +85,7 @@ export function createKeyRing(database: Database, freshMs: number = defaultFresh
 }
 
 /** The caller that a key's holder is; the named head of a unit has the role of one. */
-function callerOf(holder: KeyHolder): Caller {
+function callerOf(holder: KeyHolder, scope: Scope | null): Caller {
   const roles: readonly Role[] =
     holder.isHead && !holder.roles.includes("head") ? [...holder.roles, "head"] : holder.roles;
   return {
@@ -87,5 +95,6 @@ function callerOf(holder: KeyHolder): Caller {
     person: holder.person,
     unit: holder.unit,
     roles,
+    scope,
   };
 }

@@ -50,13 +50,22 @@ export {
   movedDeadlinesOf,
   previewCalendar,
 } from "./forecast/previewCalendar.ts";
-export { type Caller, engineParty, type Party, partyOf, type Role, roles } from "./lifecycle/caller.ts";
+export {
+  type Caller,
+  engineParty,
+  type Party,
+  partyOf,
+  type Role,
+  roles,
+  type Scope,
+} from "./lifecycle/caller.ts";
 export { currentDefinition, type Definition, definitions, findDefinition } from "./lifecycle/definition.ts";
 export { deadlineSchema, eventDataSchemas } from "./lifecycle/eventSchemas.ts";
 export { operationsOf } from "./lifecycle/operations.ts";
 export { type Refusal, refusalsOf } from "./lifecycle/refusals.ts";
 export { isRejection, type Rejection, type RejectionKind, reject } from "./lifecycle/rejection.ts";
 export { type ReplayStep, replay } from "./lifecycle/replay.ts";
+export { type Relation, type Right, relations } from "./lifecycle/standing.ts";
 export {
   type ExternalEventType,
   externalEventTypes,
@@ -165,6 +174,7 @@ export {
   type UnitPlace,
   unitKinds,
 } from "./store/units.ts";
+export { findUnitsBelow, scopeInForce } from "./store/unitTree.ts";
 export {
   findCalendar,
   findCurrentCalendars,

@@ -24,6 +24,7 @@ export function deliveryBody(message: ClaimedMessage): string {
         source: message.source,
         id: message.eventId,
         actor: message.actor,
+        right: message.right,
         data: message.data,
       },
     },

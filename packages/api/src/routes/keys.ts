@@ -1,5 +1,6 @@
 import { appendKey, defaultTimeZone, findKeys, findKnownUnits, findPerson, revokeKey } from "@duban/engine";
 import { z } from "zod";
+import type { Api } from "../api.ts";
 import { createToken } from "../keyToken.ts";
 import { operation } from "../operation.ts";
 import { decodeCursor, pageOf } from "../pagination.ts";
@@ -7,6 +8,16 @@ import { isProblem, problem } from "../problem.ts";
 import { codeSchema, listOf, pageQuery } from "../schemas/basics.ts";
 import { keyRequestSchema, keySchema, newKeySchema } from "../schemas/directory.ts";
 import { keyView } from "../views/recordViews.ts";
+
+/** The first of these that is no unit. */
+export async function findUnknownUnit(
+  { database }: Pick<Api, "database">,
+  tenantId: number,
+  units: readonly string[],
+): Promise<string | undefined> {
+  const known = await findKnownUnits(database, tenantId, units);
+  return units.find((unit) => !known.has(unit));
+}
 
 const admins = ["securityAdmin", "systemAdmin"] as const;
 
@@ -23,17 +34,20 @@ const postKey = operation({
   answers: [{ status: 201, description: "The key, shown this once.", schema: newKeySchema }],
   problems: ["unknown-unit", "unknown-person"],
   async handle({ api, caller: { tenantId }, body }) {
-    const { name, unit = null, person = null, roles = null } = body;
-    if (unit !== null && (await findKnownUnits(api.database, tenantId, [unit])).size === 0) {
+    const { name, unit = null, person = null, roles = null, scope = null } = body;
+    if (unit !== null && (await findUnknownUnit(api, tenantId, [unit])) !== undefined) {
       return problem("unknown-unit", `${unit} is no unit`);
     }
     if (person !== null && (await findPerson(api.database, tenantId, person)) === undefined) {
       return problem("unknown-person", `${person} is nobody known here`);
     }
+    const unknown = await findUnknownUnit(api, tenantId, scope?.units ?? []);
+    if (unknown !== undefined) return problem("unknown-unit", `${unknown} in the scope is no unit`);
     const { id, token, hash } = createToken();
     const createdAt = await api.clock.read();
-    await appendKey(api.database, tenantId, { id, name, unit, person, roles, createdAt, secretHash: hash });
-    return { status: 201, body: { id, key: token, name, unit, person, roles } };
+    const key = { id, name, unit, person, roles, scope, createdAt, secretHash: hash };
+    await appendKey(api.database, tenantId, key);
+    return { status: 201, body: { id, key: token, name, unit, person, roles, scope } };
   },
 });
 

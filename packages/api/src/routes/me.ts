@@ -2,6 +2,7 @@ import { defaultTimeZone, findPerson, formatInstant } from "@duban/engine";
 import { z } from "zod";
 import { operation } from "../operation.ts";
 import { roleSchema, shownInstantSchema } from "../schemas/basics.ts";
+import { shownScopeSchema } from "../schemas/directory.ts";
 
 const getMe = operation({
   method: "get",
@@ -20,6 +21,7 @@ const getMe = operation({
           person: z.object({ id: z.string(), name: z.string() }).nullable(),
           unit: z.string().nullable(),
           roles: z.array(roleSchema),
+          scope: shownScopeSchema,
           now: shownInstantSchema,
           manualClock: z.boolean(),
         })
@@ -27,7 +29,7 @@ const getMe = operation({
     },
   ],
   async handle({ api, caller }) {
-    const { tenantId, key, name, person, unit, roles } = caller;
+    const { tenantId, key, name, person, unit, roles, scope } = caller;
     const [holder, now] = await Promise.all([
       person === null ? undefined : findPerson(api.database, tenantId, person),
       api.clock.read(),
@@ -39,6 +41,7 @@ const getMe = operation({
         person: holder === undefined ? null : { id: holder.id, name: holder.name },
         unit,
         roles,
+        scope,
         now: formatInstant(defaultTimeZone, now),
         manualClock: api.clock.isManual,
       },

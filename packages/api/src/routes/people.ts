@@ -1,10 +1,12 @@
-import { findKnownUnits, findPeople, savePeople } from "@duban/engine";
+import { findPeople, savePeople } from "@duban/engine";
 import { z } from "zod";
 import { operation } from "../operation.ts";
 import { decodeCursor, pageOf } from "../pagination.ts";
 import { isProblem, problem } from "../problem.ts";
 import { codeSchema, listOf, pageQuery } from "../schemas/basics.ts";
 import { peopleRequestSchema, personSchema } from "../schemas/directory.ts";
+import { personView } from "../views/recordViews.ts";
+import { findUnknownUnit } from "./keys.ts";
 
 const putPeople = operation({
   method: "put",
@@ -19,14 +21,13 @@ const putPeople = operation({
   problems: ["unknown-unit"],
   async handle({ api, caller, body }) {
     const now = await api.clock.read();
-    const units = [...new Set(body.map(({ unit }) => unit))];
-    const known = await findKnownUnits(api.database, caller.tenantId, units);
-    const unknown = units.find((unit) => !known.has(unit));
+    const units = new Set(body.flatMap(({ unit, scope }) => [unit, ...(scope?.units ?? [])]));
+    const unknown = await findUnknownUnit(api, caller.tenantId, [...units]);
     if (unknown !== undefined) return problem("unknown-unit", `${unknown} is no unit`);
     const people = await savePeople(api.database, caller.tenantId, body, now);
     // Roles may have changed, and keys take theirs from their persons.
     api.keys.forget();
-    return { status: 200, body: { items: people, next: null } };
+    return { status: 200, body: { items: people.map(personView), next: null } };
   },
 });
 
@@ -46,12 +47,7 @@ const getPeople = operation({
     const people = await findPeople(api.database, caller.tenantId, filter, limit + 1);
     return {
       status: 200,
-      body: pageOf(
-        people,
-        limit,
-        ({ id }) => [id],
-        (person) => person,
-      ),
+      body: pageOf(people, limit, ({ id }) => [id], personView),
     };
   },
 });

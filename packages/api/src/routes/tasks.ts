@@ -144,13 +144,14 @@ const getTaskOperations = operation({
   id: "getTaskOperations",
   summary: "The events that the caller may send to the task now",
   description:
-    "From the same machine, rights and four eyes that judge them, each with the JSON Schema of its data. `refused` are those the task takes but not from this caller, with the reason.",
+    "From the same machine, rights and four eyes that judge them, each with the JSON Schema of its data. `refused` are those the task takes but not from this caller, with the reason; with `all=true` those too that it takes from nobody as it stands.",
   tag: "tasks",
   allowed: "any",
   params,
+  query: z.strictObject({ all: z.enum(["true", "false"]).optional() }),
   answers: [{ status: 200, description: "Event types.", schema: operationListSchema }],
   problems: ["unknown-task"],
-  async handle({ api, caller, params: { id } }) {
+  async handle({ api, caller, params: { id }, query: { all } }) {
     const task = await findTask(api, caller.tenantId, id);
     if (isProblem(task)) return task;
     const definition = findDefinition(task.definition);
@@ -160,7 +161,7 @@ const getTaskOperations = operation({
       cloudEventType: `${typePrefix}${type}`,
       schema: jsonSchemaOf(eventDataSchemas[type]),
     }));
-    const refused = refusalsOf(definition, task, caller);
+    const refused = refusalsOf(definition, task, caller, all === "true");
     return { status: 200, body: { items, next: null, refused } };
   },
 });

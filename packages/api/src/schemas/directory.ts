@@ -31,6 +31,27 @@ export const unitSchema = z
   })
   .meta({ id: "Unit" });
 
+/** How far a supervisor's or inspector's office reaches, as it comes in: it must reach something. */
+export const scopeSchema = z
+  .strictObject({
+    programmes: z.array(codeSchema).max(500).default([]),
+    lines: z.array(codeSchema).max(500).default([]),
+    units: z.array(codeSchema).max(500).default([]),
+  })
+  .refine(
+    ({ programmes, lines, units }) => programmes.length + lines.length + units.length > 0,
+    "must name a programme, a line or a unit; the whole county is meant by leaving the scope out",
+  )
+  .meta({
+    id: "Scope",
+    description: "The tasks of any of these programmes, lines or units, and of the units below them.",
+  });
+
+export const shownScopeSchema = z
+  .object({ programmes: z.array(z.string()), lines: z.array(z.string()), units: z.array(z.string()) })
+  .nullable()
+  .meta({ id: "ShownScope", description: "Null is the whole county; of a key, what its person's is." });
+
 export const personRequestSchema = z
   .strictObject({
     id: codeSchema,
@@ -39,6 +60,7 @@ export const personRequestSchema = z
     roles: z.array(roleSchema).max(9).default([]),
     head: z.boolean().default(false),
     contacts: z.record(z.string().max(100), z.unknown()).default({}),
+    scope: scopeSchema.nullable().default(null),
   })
   .meta({ id: "PersonRequest" });
 
@@ -55,6 +77,7 @@ export const personSchema = z
     roles: z.array(roleSchema),
     head: z.boolean(),
     contacts: z.record(z.string(), z.unknown()),
+    scope: shownScopeSchema,
   })
   .meta({ id: "Person" });
 
@@ -64,6 +87,7 @@ export const keyRequestSchema = z
     unit: codeSchema.nullish(),
     person: codeSchema.nullish(),
     roles: z.array(roleSchema).max(9).nullish(),
+    scope: scopeSchema.nullish(),
   })
   .meta({ id: "KeyRequest" });
 
@@ -75,6 +99,7 @@ export const newKeySchema = z
     unit: z.string().nullable(),
     person: z.string().nullable(),
     roles: z.array(roleSchema).nullable(),
+    scope: shownScopeSchema,
   })
   .meta({ id: "NewKey" });
 
@@ -85,6 +110,7 @@ export const keySchema = z
     unit: z.string().nullable(),
     person: z.string().nullable(),
     roles: z.array(roleSchema).nullable(),
+    scope: shownScopeSchema,
     createdAt: shownInstantSchema,
     revokedAt: shownInstantSchema.nullable(),
   })

@@ -192,6 +192,10 @@ export const recordedEventSchema = z
     source: z.string(),
     id: z.string(),
     actor: partySchema,
+    right: z.string().nullable().meta({
+      description:
+        "By which right it was sent: the relation to the task, and what made it hold, as `unit:head` or `supervisor:programme`; null where it was recorded before rights were.",
+    }),
     data: z.record(z.string(), z.unknown()),
     state: stateSchema,
     unit: z.string(),
@@ -212,7 +216,10 @@ export const operationListSchema = z.object({
   refused: z.array(
     z.object({
       type: z.string(),
-      kind: z.enum(["forbidden", "four-eyes"]),
+      kind: z.enum(["forbidden", "not-accepted", "four-eyes"]),
+      detail: z
+        .string()
+        .meta({ description: "The reason in a sentence: what sending it would be answered." }),
       senders: z.array(z.string()).meta({ description: "Who may: unit, supervisor, inspector." }),
       recusal: z.string().nullable().meta({ description: "What stands against it, where four eyes do." }),
     }),

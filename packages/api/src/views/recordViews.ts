@@ -4,13 +4,21 @@ import {
   formatInstant,
   type Instant,
   type NoticeRow,
+  type Person,
   parseInstant,
   type RecordedEvent,
+  type Scope,
   type Unit,
   type Webhook,
 } from "@duban/engine";
 import type { z } from "zod";
-import type { keySchema, unitSchema, webhookSchema } from "../schemas/directory.ts";
+import type {
+  keySchema,
+  personSchema,
+  shownScopeSchema,
+  unitSchema,
+  webhookSchema,
+} from "../schemas/directory.ts";
 import type { deliverySchema, noticeSchema, recordedEventSchema } from "../schemas/work.ts";
 
 /** Rows of the store as the contract shows them; instants in the zone given. */
@@ -28,6 +36,7 @@ export function eventView(event: RecordedEvent, timeZone: string): z.input<typeo
     source: event.source,
     id: event.id,
     actor: event.actor,
+    right: event.right,
     data: { ...event.data },
     state: event.state,
     unit: event.unit,
@@ -77,6 +86,16 @@ export function unitView({ position, aliases, ...unit }: Unit): z.input<typeof u
   return { ...unit, order: position, aliases: [...aliases] };
 }
 
+/** A person as the directory has him. */
+export function personView({ roles, scope, contacts, ...person }: Person): z.input<typeof personSchema> {
+  return { ...person, roles: [...roles], contacts: { ...contacts }, scope: scopeView(scope) };
+}
+
+const scopeView = (scope: Scope | null): z.input<typeof shownScopeSchema> =>
+  scope === null
+    ? null
+    : { programmes: [...scope.programmes], lines: [...scope.lines], units: [...scope.units] };
+
 /** A key, never with its secret. */
 export function keyView(key: ApiKey, timeZone: string): z.input<typeof keySchema> {
   return {
@@ -85,6 +104,7 @@ export function keyView(key: ApiKey, timeZone: string): z.input<typeof keySchema
     unit: key.unit,
     person: key.person,
     roles: key.roles === null ? null : [...key.roles],
+    scope: scopeView(key.scope),
     createdAt: formatInstant(timeZone, key.createdAt),
     revokedAt: showOrNull(timeZone, key.revokedAt),
   };

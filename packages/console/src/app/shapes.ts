@@ -119,7 +119,8 @@ export interface Operation {
 
 export interface RefusedOperation {
   readonly type: string;
-  readonly kind: "forbidden" | "four-eyes";
+  readonly kind: "forbidden" | "not-accepted" | "four-eyes";
+  readonly detail: string;
   readonly senders: readonly string[];
   readonly recusal: string | null;
 }

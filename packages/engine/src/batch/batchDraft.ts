@@ -95,6 +95,7 @@ export class BatchDraft {
       recordedAt: state.updatedAt,
       actor: event.by,
       roles: event.roles,
+      right: event.right ?? "engine",
       data: event.type === "rungFired" ? { ...taken.data, ...addressed(told) } : taken.data,
       state: state.state,
       unit: state.unit,

@@ -38,6 +38,7 @@ const callerOf = (key: string, unit: string, roles: Role[]): Caller => ({
   person: null,
   unit,
   roles,
+  scope: null,
 });
 const callers: readonly Caller[] = [
   callerOf("unit", "nyj", ["handler"]),

@@ -2,6 +2,7 @@ import type { EventOutcome, IncomingEvent } from "../engine.ts";
 import { authorise } from "../lifecycle/authorise.ts";
 import { type Caller, partyOf } from "../lifecycle/caller.ts";
 import { isRejection, type Rejection, reject } from "../lifecycle/rejection.ts";
+import type { Right } from "../lifecycle/standing.ts";
 import type { TaskEvent } from "../lifecycle/taskEvent.ts";
 import type { TaskState } from "../lifecycle/taskState.ts";
 import { transition } from "../lifecycle/transition.ts";
@@ -35,10 +36,10 @@ export function planEvent(draft: BatchDraft, { caller, event }: EventItem, now: 
   if (before === undefined) return rejected(event, before, reject("unknown-task", "there is no such task"));
   planRungs(draft, dueRungsOf(before, now), now);
   const state = draft.task(event.task) ?? before;
-  const refusal = refuse(draft, state, caller, event);
-  if (refusal !== undefined) return rejected(event, state, refusal);
+  const right = allow(draft, state, caller, event);
+  if (isRejection(right)) return rejected(event, state, right);
   const context = contextOf(draft, state, now);
-  const taskEvent = taskEventOf(caller, event, context.now);
+  const taskEvent = taskEventOf(caller, event, right, context.now);
   const taken = transition(definitionOf(state), state, taskEvent, context);
   if (isRejection(taken)) return rejected(event, state, taken);
   draft.record(taskEvent, event, taken, context.calendar);
@@ -50,32 +51,29 @@ const borrowedSource = reject("invalid-event", `${engineSource} is the engine's 
   errors: [{ pointer: "/source", detail: "is the engine's own" }],
 });
 
-function refuse(
-  draft: BatchDraft,
-  state: TaskState,
-  caller: Caller,
-  event: IncomingEvent,
-): Rejection | undefined {
+/** By which right the caller may send the event to the task as it stands, or why he may not. */
+function allow(draft: BatchDraft, state: TaskState, caller: Caller, event: IncomingEvent): Right | Rejection {
   if (event.expectedRevision !== null && event.expectedRevision !== state.revision) {
     return reject("stale-revision", `the task is at revision ${state.revision}`, {
       revision: state.revision,
     });
   }
   const by = partyOf(caller);
-  const forbidden = authorise(definitionOf(state), state, { type: event.type, by }, caller);
-  if (forbidden !== undefined) return forbidden;
+  const right = authorise(definitionOf(state), state, { type: event.type, by }, caller);
+  if (isRejection(right)) return right;
   if (event.type === "reassigned" && !draft.loaded.units.has(String(event.data.unit))) {
     return reject("unknown-unit", `there is no unit ${String(event.data.unit)}`);
   }
-  return undefined;
+  return right;
 }
 
-const taskEventOf = (caller: Caller, event: IncomingEvent, now: Instant): TaskEvent => ({
+const taskEventOf = (caller: Caller, event: IncomingEvent, right: Right, now: Instant): TaskEvent => ({
   type: event.type,
   data: event.data,
   by: partyOf(caller),
   roles: caller.roles,
   at: event.at ?? now,
+  right,
 });
 
 const rejected = (

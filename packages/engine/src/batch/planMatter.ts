@@ -1,7 +1,9 @@
 import type { IdempotentRequest, Matter, MatterOutcome, MatterRequest, RenderMatter } from "../engine.ts";
+import { rightToAssign } from "../lifecycle/authorise.ts";
 import { type Caller, partyOf } from "../lifecycle/caller.ts";
 import { currentDefinition } from "../lifecycle/definition.ts";
 import { isRejection, type Rejection, reject } from "../lifecycle/rejection.ts";
+import type { Right } from "../lifecycle/standing.ts";
 import type { AssignedData, TaskEvent, Transitioned } from "../lifecycle/taskEvent.ts";
 import { transition } from "../lifecycle/transition.ts";
 import { dayOf, formatDay, type Instant } from "../time/calendar.ts";
@@ -94,7 +96,14 @@ function planTasks(
   number: string,
   now: Instant,
 ): readonly PlannedTask[] | Rejection {
-  const { request } = item;
+  const { caller, request } = item;
+  const right = rightToAssign(request, caller);
+  if (right === undefined) {
+    return reject(
+      "forbidden",
+      "Only a leader, a systemAdmin or a supervisor in whose scope it is may make a matter.",
+    );
+  }
   const { calendar, ladder } = partsOf(loaded, request);
   const unknown = [request.lead, ...request.assist].find((unit) => !loaded.units.has(unit));
   if (unknown !== undefined) return reject("unknown-unit", `there is no unit ${unknown}`);
@@ -104,7 +113,16 @@ function planTasks(
   for (const [index, task] of item.taskIds.entries()) {
     const unit = index === 0 ? request.lead : request.assist[index - 1];
     if (unit === undefined) break;
-    const event = assignedEvent(item, task, unit, index === 0 ? "lead" : "assist", number, ladder, now);
+    const event = assignedEvent(
+      item,
+      task,
+      unit,
+      index === 0 ? "lead" : "assist",
+      number,
+      ladder,
+      right,
+      now,
+    );
     const taken = transition(currentDefinition, null, event, { now, calendar, ladder });
     if (isRejection(taken)) return taken;
     planned.push({ event, taken });
@@ -119,6 +137,7 @@ function assignedEvent(
   role: AssignedData["role"],
   number: string,
   ladder: { readonly id: string; readonly version: number },
+  right: Right,
   now: Instant,
 ): TaskEvent {
   const data: AssignedData = {
@@ -141,5 +160,5 @@ function assignedEvent(
     stages: request.stages ?? [],
     reportEvery: request.reportEvery ?? null,
   };
-  return { type: "assigned", data: { ...data }, by: partyOf(caller), roles: caller.roles, at: now };
+  return { type: "assigned", data: { ...data }, by: partyOf(caller), roles: caller.roles, at: now, right };
 }

@@ -92,7 +92,7 @@ export function itemOf(
   { id, terms }: Pick<DutyRow, "id" | "terms">,
   { on }: Pick<Occurrence, "on">,
 ): MatterItem {
-  const caller: Caller = { ...engineParty, tenantId, name: engineParty.key, roles: [] };
+  const caller: Caller = { ...engineParty, tenantId, name: engineParty.key, roles: [], scope: null };
   const request = { ...terms.matter, duty: { id, on: formatDay(on) } };
   const taskIds = [request.lead, ...request.assist].map(() => uuidv7());
   return { caller, request, idempotent: null, render: () => null, id: uuidv7(), taskIds };

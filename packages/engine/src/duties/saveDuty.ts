@@ -1,5 +1,6 @@
 import { type BatchEnvironment, retrying } from "../batch/applyBatch.ts";
 import { refuseMatter } from "../batch/planMatter.ts";
+import { rightToAssign } from "../lifecycle/authorise.ts";
 import { type Caller, partyOf } from "../lifecycle/caller.ts";
 import { type Rejection, reject } from "../lifecycle/rejection.ts";
 import type { Transaction } from "../store/database.ts";
@@ -24,6 +25,10 @@ export async function saveDuty(
 ): Promise<DutyRow | Rejection> {
   const { database, clock, onCommitted } = environment;
   const { tenantId } = caller;
+  // The matters will be the engine's own doing, so whether its author may make such a matter is asked here.
+  if (rightToAssign(terms.matter, caller) === undefined) {
+    return reject("forbidden", "The matter that the duty makes is outside your scope.");
+  }
   for (;;) {
     await createDueOccurrences(environment, tenantId, await clock.read(), Number.POSITIVE_INFINITY);
     const saved = await retrying(environment, () =>

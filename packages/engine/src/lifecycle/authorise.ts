@@ -1,67 +1,84 @@
-import type { Caller, Party } from "./caller.ts";
-import { engineParty } from "./caller.ts";
+import { type Caller, engineParty, type Party } from "./caller.ts";
 import type { Definition, Recusal, Sender } from "./definitionShape.ts";
 import { type Rejection, reject } from "./rejection.ts";
+import { type Credentials, type Right, rightBy, type Subject } from "./standing.ts";
 import type { TaskEvent, TaskEventType } from "./taskEvent.ts";
 import type { TaskState } from "./taskState.ts";
-
-/** What the credentials must say for a right to be judged. */
-export type Credentials = Pick<Caller, "unit" | "roles">;
 
 /** Tells whether two parties are one: the same person, or, where either has none, the same key. */
 export function isSameParty(one: Party, other: Party): boolean {
   return one.person !== null && other.person !== null ? one.person === other.person : one.key === other.key;
 }
 
-function isSender(sender: Sender, state: TaskState, caller: Credentials): boolean {
-  switch (sender) {
-    case "unit":
-      return (
-        caller.unit === state.unit &&
-        (caller.roles.length === 0 ||
-          caller.roles.some((role) => role === "handler" || role === "liaison" || role === "head"))
-      );
-    case "supervisor":
-    case "inspector":
-      return caller.roles.includes(sender);
-    case "engine":
-      return false;
-  }
-}
-
 const senderWords: Readonly<Record<Sender, string>> = {
   unit: "the task's own unit (its handler, liaison or head, or its system)",
-  supervisor: "a supervisor",
-  inspector: "an inspector",
+  supervisor: "a supervisor in whose scope it is",
+  inspector: "an inspector in whose scope it is",
   engine: "the engine itself",
 };
 
-/** Tells whether that caller has the right to send events of that type to the task, four eyes aside. */
-export function isAuthorised(
+/**
+ * The right by which that caller may send events of that type to the task, four eyes aside; undefined where he has none.
+ *
+ * One pure function of the table in the task's definition. A type without an entry is nobody's.
+ */
+export function rightTo(
   definition: Definition,
-  state: TaskState,
+  state: Subject,
   type: TaskEventType,
   caller: Credentials,
-): boolean {
-  return definition.authority[type].senders.some((sender) => isSender(sender, state, caller));
+): Right | undefined {
+  for (const sender of sendersOf(definition, type)) {
+    const right = rightBy(sender, state, caller);
+    if (right !== undefined) return right;
+  }
+  return undefined;
+}
+
+/** The relations that the table lets send events of that type: none where it has no entry, whatever the type says. */
+export function sendersOf(definition: Definition, type: TaskEventType): readonly Sender[] {
+  return Object.hasOwn(definition.authority, type) ? definition.authority[type].senders : [];
 }
 
 /**
- * Refuses, as `forbidden`, an event that the caller's roles or unit do not allow; undefined where they do.
+ * The right by which an event may be sent, or its refusal, `forbidden`, where the caller's roles, unit or scope do not allow it.
  *
  * Asked before `transition`, which judges four eyes itself once it knows that the state takes the event. What the engine
  * does itself is allowed; no key is called like the engine.
  */
 export function authorise(
   definition: Definition,
-  state: TaskState,
+  state: Subject,
   event: Pick<TaskEvent, "type" | "by">,
   caller: Credentials,
-): Rejection | undefined {
-  if (event.by.key === engineParty.key) return undefined;
-  if (isAuthorised(definition, state, event.type, caller)) return undefined;
-  const senders = definition.authority[event.type].senders.map((sender) => senderWords[sender]);
-  return reject("forbidden", `Only ${senders.join(" or ")} may send ${event.type}.`);
+): Right | Rejection {
+  if (event.by.key === engineParty.key) return "engine";
+  return rightTo(definition, state, event.type, caller) ?? forbid(definition, event.type);
+}
+
+function forbid(definition: Definition, type: TaskEventType): Rejection {
+  const senders = sendersOf(definition, type).map((sender) => senderWords[sender]);
+  return reject(
+    "forbidden",
+    senders.length === 0 ? `Nobody may send ${type}.` : `Only ${senders.join(" or ")} may send ${type}.`,
+  );
+}
+
+/** Who may make a matter, in the order in which the rights are tried. */
+export const assigners = ["supervisor", "leader", "systemAdmin"] as const;
+
+/** The right by which that caller may make a matter of that programme and line, led by that unit. */
+export function rightToAssign(
+  matter: { readonly lead: string; readonly programme: string | null; readonly line: string | null },
+  caller: Caller,
+): Right | undefined {
+  if (caller.key === engineParty.key) return "engine";
+  const subject = { ...matter, unit: matter.lead };
+  for (const assigner of assigners) {
+    const right = rightBy(assigner, subject, caller);
+    if (right !== undefined) return right;
+  }
+  return undefined;
 }
 
 const recusalWords: Readonly<Record<Recusal, string>> = {

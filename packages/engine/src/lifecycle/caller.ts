@@ -13,9 +13,21 @@ export const roles = [
 export type Role = (typeof roles)[number];
 
 /**
+ * How far the office of a supervisor or an inspector reaches: the tasks of any of these programmes, lines or units.
+ *
+ * In a caller `units` holds the units below those that were named too.
+ */
+export interface Scope {
+  readonly programmes: readonly string[];
+  readonly lines: readonly string[];
+  readonly units: readonly string[];
+}
+
+/**
  * Who asks: what the credentials said, never what the request said.
  *
  * `unit` is the unit the key belongs to (null for a key of the whole county), `person` the person behind it.
+ * `scope` bounds what his being supervisor or inspector is worth; null is the whole county.
  * A key with a unit and no role at all is that unit's own system and may do what its handlers may.
  */
 export interface Caller {
@@ -25,6 +37,7 @@ export interface Caller {
   readonly person: string | null;
   readonly unit: string | null;
   readonly roles: readonly Role[];
+  readonly scope: Scope | null;
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Role } from "./caller.ts";
+import type { Acting } from "./standing.ts";
 import type { ExternalEventType, TaskEventType } from "./taskEvent.ts";
 import type { DefinitionRef, WorkState } from "./taskState.ts";
 
@@ -81,8 +82,8 @@ export interface MachineShape {
   };
 }
 
-/** Who may send an event: the task's own unit, the holder of a role, or the engine alone. */
-export type Sender = "unit" | "supervisor" | "inspector" | "engine";
+/** Who may send an event: the relations to the task that give the right, in the order in which they are tried. */
+export type Sender = Exclude<Acting, "leader" | "systemAdmin">;
 
 /**
  * Whom four eyes keep from an event: members of the task's unit, who submitted, who inspected, who asked for what waits,

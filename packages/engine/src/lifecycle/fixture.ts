@@ -53,7 +53,7 @@ export const contextAt = (now: number): TransitionContext => ({
 
 export function caller(person: string | null, unit: string | null, ...roles: Role[]): Caller {
   const name = `${person ?? "system"} of ${unit ?? "the county"}`;
-  return { tenantId: 1, key: `key ${name}`, name, person, unit, roles };
+  return { tenantId: 1, key: `key ${name}`, name, person, unit, roles, scope: null };
 }
 
 export const handler = caller("li", "tianyuan", "handler");
@@ -126,10 +126,8 @@ export function send(
   { data = dataFor[type], by = senderOf(type), now = start }: Sending = {},
 ): Transitioned | Rejection {
   const event = { type, data, by: partyOf(by), roles: by.roles, at: now };
-  return (
-    authorise(currentDefinition, state, event, by) ??
-    transition(currentDefinition, state, event, contextAt(now))
-  );
+  const right = authorise(currentDefinition, state, event, by);
+  return isRejection(right) ? right : transition(currentDefinition, state, event, contextAt(now));
 }
 
 /** Lets the engine itself record something. */

@@ -1,4 +1,4 @@
-import { isAuthorised, recuse } from "./authorise.ts";
+import { recuse, rightTo } from "./authorise.ts";
 import { type Caller, partyOf } from "./caller.ts";
 import type { Definition } from "./definitionShape.ts";
 import type { ExternalEventType } from "./taskEvent.ts";
@@ -19,6 +19,7 @@ export function operationsOf(
   const by = partyOf(caller);
   return acceptedTypes(definition, state).filter(
     (type) =>
-      isAuthorised(definition, state, type, caller) && recuse(definition, state, type, by) === undefined,
+      rightTo(definition, state, type, caller) !== undefined &&
+      recuse(definition, state, type, by) === undefined,
   );
 }

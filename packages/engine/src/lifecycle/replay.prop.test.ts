@@ -170,9 +170,9 @@ function play(agreed: object, steps: readonly Step[]): { state: TaskState; recor
     const event = eventOf(state, one, context.now);
     if (event.type === "projected") context = { ...context, calendar: edited };
     const before = JSON.stringify(state);
-    const outcome =
-      authorise(currentDefinition, state, event, { unit: event.by.unit, roles: event.roles }) ??
-      transition(currentDefinition, state, event, context);
+    const credentials = { unit: event.by.unit, roles: event.roles, scope: null };
+    const right = authorise(currentDefinition, state, event, credentials);
+    const outcome = isRejection(right) ? right : transition(currentDefinition, state, event, context);
     expect(JSON.stringify(state)).toBe(before);
     if (isRejection(outcome)) continue;
     expect(outcome.state.revision).toBe(state.revision + 1);

@@ -5,6 +5,7 @@ import type { Ladder } from "../time/ladder.ts";
 import type { Recurrence } from "../time/recurrence.ts";
 import type { Party, Role } from "./caller.ts";
 import type { Effect } from "./effects.ts";
+import type { Right } from "./standing.ts";
 import type { DefinitionRef, StageTerms, TaskState } from "./taskState.ts";
 
 /** The event types the outside may send; the contract's table, in its order. */
@@ -95,6 +96,8 @@ export interface TaskEvent {
   readonly by: Party;
   readonly roles: readonly Role[];
   readonly at: Instant;
+  /** By which right it was sent; left out, the engine's own, or one recorded before rights were. Nothing depends on it. */
+  readonly right?: Right;
 }
 
 /** What a transition may look at beside state and event. `ladder` is the one frozen at assignment. */

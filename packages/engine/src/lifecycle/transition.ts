@@ -101,7 +101,8 @@ function notAccepted(definition: Definition, state: TaskState, type: TaskEventTy
   });
 }
 
-function whyNot(state: TaskState, type: TaskEventType): string {
+/** Why a task does not take an event as it stands, in a sentence. */
+export function whyNot(state: TaskState, type: TaskEventType): string {
   if (type === "waived" && state.role === "lead") return "Only an assisting task can be waived.";
   if (state.state === "inProgress") {
     const asks = type === "extensionRequested" || type === "suspensionRequested";

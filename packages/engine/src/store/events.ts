@@ -1,4 +1,5 @@
 import type { Party, Role } from "../lifecycle/caller.ts";
+import type { Right } from "../lifecycle/standing.ts";
 import type { TaskEventType } from "../lifecycle/taskEvent.ts";
 import type { WorkState } from "../lifecycle/taskState.ts";
 import type { Executor, Transaction } from "./database.ts";
@@ -22,6 +23,8 @@ export interface RecordedEvent {
   readonly recordedAt: number;
   readonly actor: Party;
   readonly roles: readonly Role[];
+  /** By which right it was sent; null where it was recorded before rights were. */
+  readonly right: Right | null;
   readonly data: Readonly<Record<string, unknown>>;
   readonly state: WorkState;
   readonly unit: string;
@@ -34,12 +37,12 @@ const appendStatement = statement<{ messages: number }>(
   "events-append",
   `with appended as (
   insert into events (tenant_id, task_id, revision, type, source, event_id, fingerprint, at, recorded_at, actor, roles,
-    data, state, unit, calendar_version)
+    by_right, data, state, unit, calendar_version)
   select $1::integer, n.task_id, n.revision, n.type, n.source, n.event_id, decode(n.fingerprint, 'hex'), n.at,
-    n.recorded_at, n.actor, n.roles, n.data, n.state, n.unit, n.calendar_version
+    n.recorded_at, n.actor, n.roles, n.by_right, n.data, n.state, n.unit, n.calendar_version
   from json_to_recordset($2::json) as n (task_id uuid, revision integer, type text, source text, event_id text,
-    fingerprint text, at timestamptz, recorded_at timestamptz, actor jsonb, roles text[], data jsonb, state text,
-    unit text, calendar_version integer)
+    fingerprint text, at timestamptz, recorded_at timestamptz, actor jsonb, roles text[], by_right text,
+    data jsonb, state text, unit text, calendar_version integer)
   returning task_id, revision, type, recorded_at
 ), told as (
   insert into outbox (tenant_id, id, webhook_id, task_id, revision, type, state, attempt_count, next_attempt_at,
@@ -82,6 +85,7 @@ function recordOf(event: RecordedEvent) {
     recorded_at: sqlInstant(event.recordedAt),
     actor: event.actor,
     roles: event.roles,
+    by_right: event.right,
     data: event.data,
     state: event.state,
     unit: event.unit,
@@ -136,6 +140,7 @@ interface EventRow {
   readonly recorded_at: number;
   readonly actor: Party;
   readonly roles: Role[];
+  readonly by_right: Right | null;
   readonly data: Record<string, unknown>;
   readonly state: WorkState;
   readonly unit: string;
@@ -145,7 +150,7 @@ interface EventRow {
 const historyStatement = statement<EventRow>(
   "events-history",
   `select e.task_id, e.revision, e.type, e.source, e.event_id, e.fingerprint, e.at, e.recorded_at, e.actor, e.roles,
-  e.data, e.state, e.unit, e.calendar_version
+  e.by_right, e.data, e.state, e.unit, e.calendar_version
 from events e
 where e.tenant_id = $1::integer
   and e.task_id = $2::uuid
@@ -177,6 +182,7 @@ const eventOf = (row: EventRow): RecordedEvent => ({
   recordedAt: row.recorded_at,
   actor: row.actor,
   roles: row.roles,
+  right: row.by_right,
   data: row.data,
   state: row.state,
   unit: row.unit,

@@ -1,4 +1,4 @@
-import type { Role } from "../lifecycle/caller.ts";
+import type { Role, Scope } from "../lifecycle/caller.ts";
 import type { Instant } from "../time/day.ts";
 import type { Executor } from "./database.ts";
 import { sqlInstant } from "./sqlTypes.ts";
@@ -11,6 +11,8 @@ export interface ApiKey {
   readonly unit: string | null;
   readonly person: string | null;
   readonly roles: readonly Role[] | null;
+  /** Null: the person's. */
+  readonly scope: Scope | null;
   readonly createdAt: Instant;
   readonly revokedAt: Instant | null;
 }
@@ -24,14 +26,16 @@ export interface KeyHolder {
   readonly unit: string | null;
   readonly person: string | null;
   readonly roles: readonly Role[];
+  /** As it is kept: without the units below those it names. */
+  readonly scope: Scope | null;
   readonly isHead: boolean;
 }
 
 const appendKeyStatement = statement(
   "keys-append",
   `
-  insert into api_keys (tenant_id, id, secret_hash, name, unit, person, roles, created_at)
-  values ($1::integer, $2::text, $3::bytea, $4::text, $5::text, $6::text, $7::text[], $8::timestamptz)
+  insert into api_keys (tenant_id, id, secret_hash, name, unit, person, roles, scope, created_at)
+  values ($1::integer, $2::text, $3::bytea, $4::text, $5::text, $6::text, $7::text[], $9::jsonb, $8::timestamptz)
   `,
 );
 
@@ -50,6 +54,7 @@ export async function appendKey(
     key.person,
     key.roles,
     sqlInstant(key.createdAt),
+    key.scope === null ? null : JSON.stringify(key.scope),
   ]);
 }
 
@@ -100,6 +105,7 @@ const findKeyHolderStatement = statement<KeyHolder>(
     coalesce(api_keys.unit, people.unit) as unit,
     api_keys.person,
     coalesce(api_keys.roles, people.roles, '{}'::text[]) as roles,
+    coalesce(api_keys.scope, people.scope) as scope,
     api_keys.roles is null and coalesce(people.head, false) as "isHead"
   from api_keys
   left join people on people.tenant_id = api_keys.tenant_id and people.id = api_keys.person
@@ -117,7 +123,7 @@ export async function findKeyHolder(executor: Executor, id: string): Promise<Key
 const findKeysStatement = statement<ApiKey>(
   "keys-find",
   `
-  select id, name, unit, person, roles, created_at as "createdAt", revoked_at as "revokedAt"
+  select id, name, unit, person, roles, scope, created_at as "createdAt", revoked_at as "revokedAt"
   from api_keys
   where tenant_id = $1::integer
     and id > $2::text

@@ -1,4 +1,5 @@
 import type { Party } from "../lifecycle/caller.ts";
+import type { Right } from "../lifecycle/standing.ts";
 import type { TaskEventType } from "../lifecycle/taskEvent.ts";
 import type { WorkState } from "../lifecycle/taskState.ts";
 import type { Instant } from "../time/day.ts";
@@ -102,6 +103,7 @@ export interface ClaimedMessage {
   readonly source: string;
   readonly eventId: string;
   readonly actor: Party;
+  readonly right: Right | null;
   readonly data: Readonly<Record<string, unknown>>;
   readonly state: WorkState;
   readonly unit: string;
@@ -130,7 +132,7 @@ const claimStatement = statement<ClaimedMessage>(
   returning o.id, o.attempt_count, o.type, o.task_id, o.revision, o.created_at
 )
 select c.id, c.attempt_count as attempt, c.type, c.task_id as task, c.revision, e.type as "eventType", e.at,
-  e.recorded_at as "recordedAt", e.source, e.event_id as "eventId", e.actor, e.data, e.state, e.unit
+  e.recorded_at as "recordedAt", e.source, e.event_id as "eventId", e.actor, e.by_right as "right", e.data, e.state, e.unit
 from claimed c
 join events e on e.tenant_id = $1::integer
   and e.task_id = c.task_id

@@ -1,4 +1,4 @@
-import type { Role } from "../lifecycle/caller.ts";
+import type { Role, Scope } from "../lifecycle/caller.ts";
 import type { Instant } from "../time/day.ts";
 import type { Executor } from "./database.ts";
 import { sqlInstant } from "./sqlTypes.ts";
@@ -12,16 +12,18 @@ export interface Person {
   readonly roles: readonly Role[];
   readonly head: boolean;
   readonly contacts: Readonly<Record<string, unknown>>;
+  /** How far his being supervisor or inspector reaches; null is the whole county. */
+  readonly scope: Scope | null;
 }
 
 const savePeopleStatement = statement<Person>(
   "people-save",
   `
-  insert into people (tenant_id, id, name, unit, roles, head, contacts, updated_at)
+  insert into people (tenant_id, id, name, unit, roles, head, contacts, scope, updated_at)
   select $1::integer, given.id, given.name, given.unit,
-    array(select jsonb_array_elements_text(given.roles)), given.head, given.contacts, $8::timestamptz
-  from unnest($2::text[], $3::text[], $4::text[], $5::jsonb[], $6::boolean[], $7::jsonb[])
-    as given (id, name, unit, roles, head, contacts)
+    array(select jsonb_array_elements_text(given.roles)), given.head, given.contacts, given.scope, $8::timestamptz
+  from unnest($2::text[], $3::text[], $4::text[], $5::jsonb[], $6::boolean[], $7::jsonb[], $9::jsonb[])
+    as given (id, name, unit, roles, head, contacts, scope)
   order by given.id
   on conflict on constraint people_pkey do update
   set name = excluded.name,
@@ -29,8 +31,9 @@ const savePeopleStatement = statement<Person>(
     roles = excluded.roles,
     head = excluded.head,
     contacts = excluded.contacts,
+    scope = excluded.scope,
     updated_at = excluded.updated_at
-  returning id, name, unit, roles, head, contacts
+  returning id, name, unit, roles, head, contacts, scope
   `,
 );
 
@@ -54,6 +57,7 @@ export async function savePeople(
     people.map((person) => person.head),
     people.map((person) => JSON.stringify(person.contacts)),
     sqlInstant(now),
+    people.map(({ scope }) => (scope === null ? null : JSON.stringify(scope))),
   ]);
   const rowById = new Map(rows.map((row) => [row.id, row]));
   return people.flatMap((person) => rowById.get(person.id) ?? []);
@@ -62,7 +66,7 @@ export async function savePeople(
 const findPeopleStatement = statement<Person>(
   "people-find",
   `
-  select id, name, unit, roles, head, contacts
+  select id, name, unit, roles, head, contacts, scope
   from people
   where tenant_id = $1::integer
     and ($2::text is null or unit = $2::text)
@@ -85,7 +89,7 @@ export function findPeople(
 const findPersonStatement = statement<Person>(
   "people-find-one",
   `
-  select id, name, unit, roles, head, contacts
+  select id, name, unit, roles, head, contacts, scope
   from people
   where tenant_id = $1::integer
     and id = $2::text
