@@ -222,7 +222,8 @@ create table tasks (
   due_at timestamp with time zone,
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
-  stages jsonb not null default '[]'::jsonb
+  stages jsonb not null default '[]'::jsonb,
+  state_since timestamp with time zone
 )
 with (fillfactor=70);
 
@@ -494,6 +495,8 @@ CREATE INDEX outbox_by_webhook ON public.outbox USING btree (tenant_id, webhook_
 CREATE INDEX outbox_due ON public.outbox USING btree (tenant_id, webhook_id, next_attempt_at, id) WHERE (next_attempt_at IS NOT NULL);
 
 CREATE INDEX people_by_unit ON public.people USING btree (tenant_id, unit);
+
+CREATE INDEX tasks_awaiting ON public.tasks USING btree (tenant_id, COALESCE(due_at, 'infinity'::timestamp with time zone), COALESCE(state_since, '-infinity'::timestamp with time zone), id) WHERE ((state = ANY (ARRAY['inspected'::text, 'underInspection'::text, 'declined'::text])) OR (request IS NOT NULL));
 
 CREATE INDEX tasks_by_due ON public.tasks USING btree (tenant_id, due_at, id);
 

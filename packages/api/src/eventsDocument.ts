@@ -44,7 +44,7 @@ const resultSchema = z
   })
   .meta({ id: "EventResult" });
 
-const batchResultSchema = z.object({ results: z.array(resultSchema) }).meta({ id: "EventResults" });
+export const batchResultSchema = z.object({ results: z.array(resultSchema) }).meta({ id: "EventResults" });
 
 const binaryHeaders = [
   ["ce-specversion", "1.0"],

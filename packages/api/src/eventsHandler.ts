@@ -1,15 +1,15 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Caller, EventOutcome, IncomingEvent, Instant } from "@duban/engine";
 import { sendJson, sendProblem } from "./answer.ts";
 import type { Api } from "./api.ts";
 import { authenticate } from "./authenticate.ts";
 import { eventNameOf } from "./cloudEvent.ts";
 import { type CarriedEvents, unpackEvents } from "./cloudEventModes.ts";
-import { type EventResult, problemOfSingle, refusedResult, resultOf } from "./eventResult.ts";
+import { problemOfSingle, refusedResult, resultOf } from "./eventResult.ts";
 import { problemOfFailure } from "./failure.ts";
-import { latestEventTime, parseIncoming, typePrefix } from "./incomingEvent.ts";
-import { isProblem, type Problem, problem, problemOfRejection, retryLater } from "./problem.ts";
+import { latestEventTime, parseIncoming } from "./incomingEvent.ts";
+import { isProblem, type Problem, problem, problemOfRejection } from "./problem.ts";
 import { readBody } from "./readBody.ts";
+import { noteOutcome, overloaded, type Sent, submitEach } from "./submitted.ts";
 import { trailRefusedEvent } from "./trailRequests.ts";
 
 /** The path of this handler; asked for far more often than all others together. */
@@ -61,13 +61,6 @@ async function answerEvents(
     : answerSingle({ api, caller, request }, carried, expected, response);
 }
 
-/** Who sends what to whom. */
-interface Sent {
-  readonly api: Api;
-  readonly caller: Caller;
-  readonly request: IncomingMessage;
-}
-
 const revisionTag = /^"(\d{1,9})"$/;
 
 /** The revision that `If-Match` names, null if it names none. Strong tags only, as tasks have them (RFC 9110, 13.1.1). */
@@ -102,7 +95,7 @@ async function answerSingle(
   if ("overloaded" in submitted) return overloaded(submitted.retryAfterSeconds);
   const outcome = await submitted[0];
   if (outcome === undefined) throw new Error("the engine gave no outcome for an event it took");
-  note({ api, caller, request }, event, outcome, latest);
+  noteOutcome({ api, caller, request }, event, outcome, latest);
   if (outcome.status === "rejected") {
     return problemOfSingle({ ...name, task: outcome.task }, problemOfRejection(outcome.rejection), outcome);
   }
@@ -117,57 +110,10 @@ async function answerBatch(
 ): Promise<Problem | undefined> {
   const latest = await latestEventTime(api.clock);
   const parsed = carried.events.map((event) => parseIncoming(event, carried.mayHoldOddText, latest));
-  const events = parsed.filter((one): one is IncomingEvent => !isProblem(one));
-  const submitted = api.engine.submit(caller, events);
-  if ("overloaded" in submitted) return overloaded(submitted.retryAfterSeconds);
-  const outcomes = await settleAll(submitted);
-  let next = 0;
-  const results = parsed.map((one, index): EventResult => {
-    if (isProblem(one)) {
-      api.metrics.countEvent("rejected", one.problem);
-      return refusedResult(eventNameOf(carried.events[index]), one);
-    }
-    const outcome = outcomes[next++];
-    if (outcome === undefined) throw new Error("the engine gave no outcome for an event it took");
-    if (isFailure(outcome)) {
-      return refusedResult(eventNameOf(carried.events[index]), problemOfFailure(outcome.failure, api.logger));
-    }
-    note({ api, caller, request }, one, outcome, latest);
-    return resultOf(one, outcome);
-  });
+  const results = await submitEach({ api, caller, request }, parsed, latest, (refusal, index) =>
+    refusedResult(eventNameOf(carried.events[index]), refusal),
+  );
+  if (!Array.isArray(results)) return results;
   sendJson(response, 200, { results });
   return undefined;
-}
-
-interface Failure {
-  readonly failure: unknown;
-}
-const isFailure = (outcome: EventOutcome | Failure): outcome is Failure => "failure" in outcome;
-
-/** Every outcome. A batch can be split over transactions: one that failed must not hide what the others did. */
-async function settleAll(promises: readonly Promise<EventOutcome>[]): Promise<(EventOutcome | Failure)[]> {
-  const settled = await Promise.allSettled(promises);
-  const [first] = settled;
-  if (first?.status === "rejected" && settled.every((one) => one.status === "rejected")) throw first.reason;
-  return settled.map((one) => (one.status === "fulfilled" ? one.value : { failure: one.reason }));
-}
-
-const overloaded = (seconds: number) =>
-  retryLater("overloaded", "the queue is full; nothing of this was applied", seconds);
-
-/** Counts what became of an event, and puts it on the trail if it was refused. `at` may be off by what clocks may drift. */
-function note(
-  { api, caller, request }: Sent,
-  event: IncomingEvent,
-  outcome: EventOutcome,
-  at: Instant,
-): void {
-  if (outcome.status !== "rejected") {
-    api.metrics.countEvent(outcome.status, "");
-    return;
-  }
-  const { kind, detail } = outcome.rejection;
-  api.metrics.countEvent("rejected", kind);
-  const action = `${typePrefix}${event.type}`;
-  trailRefusedEvent(api, request, caller, { at, action, task: event.task, outcome: kind, detail });
 }

@@ -14,6 +14,12 @@ import { isUuid } from "./uuid.ts";
 /** What every event type begins with outside the engine. */
 export const typePrefix = "duban.task.";
 
+/**
+ * What the source of every decision begins with, its key after it. Nobody else may post under it: he could take the id of
+ * somebody's decision before it is made.
+ */
+export const decisionSourcePrefix = "urn:duban:approvals:";
+
 // Senders' clocks run ahead a little; the manual clock is everybody's, so nobody's can.
 const driftMs = 30_000;
 
@@ -33,6 +39,9 @@ export function parseIncoming(
 ): IncomingEvent | Problem {
   const event = parseCloudEvent(value, mayHoldOddText);
   if (isProblem(event)) return event;
+  if (event.source.startsWith(decisionSourcePrefix)) {
+    return faulty("invalid-event", [{ pointer: "/source", detail: "is kept for POST /v1/approvals/decide" }]);
+  }
   const type = typeOf(event);
   if (type === undefined) {
     return faulty("invalid-event", [
@@ -71,7 +80,7 @@ function typeOf(event: CloudEvent): ExternalEventType | undefined {
  * A hash of what an event says, the same in every mode and however its JSON was written: data as its schema reads it,
  * its time as an instant.
  */
-function fingerprintOf(event: CloudEvent, task: string, data: unknown): Buffer {
+export function fingerprintOf(event: Pick<CloudEvent, "type" | "time">, task: string, data: unknown): Buffer {
   return createHash("sha256")
     .update(JSON.stringify([event.type, task, event.time ?? null, data]))
     .digest();

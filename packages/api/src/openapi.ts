@@ -24,6 +24,7 @@ const tags = [
   { name: "events", description: "What happened, as CloudEvents" },
   { name: "matters", description: "督办事项" },
   { name: "tasks", description: "任务" },
+  { name: "approvals", description: "What waits for whose decision" },
   { name: "notices", description: "What people are told" },
   { name: "time", description: "Calendars, ladders (督办阶梯), the clock" },
   { name: "duties", description: "Matters that come round by themselves" },

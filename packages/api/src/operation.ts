@@ -1,4 +1,4 @@
-import type { IncomingHttpHeaders } from "node:http";
+import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 import type { Caller, Role } from "@duban/engine";
 import type { z } from "zod";
 import type { Answer } from "./answer.ts";
@@ -13,6 +13,7 @@ export interface Call<Params, Query, Body> {
   readonly query: Query;
   readonly body: Body;
   readonly headers: IncomingHttpHeaders;
+  readonly request: IncomingMessage;
 }
 
 /** A successful answer as the document shows it. `mediaType` is JSON unless it is said. */

@@ -1,4 +1,5 @@
 import type { Operation } from "./operation.ts";
+import { approvalOperations } from "./routes/approvals.ts";
 import { calendarOperations } from "./routes/calendars.ts";
 import { clockOperations } from "./routes/clock.ts";
 import { deadlineOperations } from "./routes/deadlines.ts";
@@ -35,6 +36,7 @@ export const operations: readonly Operation[] = [
   ...forecastOperations,
   ...matterOperations,
   ...taskOperations,
+  ...approvalOperations,
   ...timelineOperations,
   ...overviewOperations,
   ...trendOperations,

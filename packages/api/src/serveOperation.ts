@@ -65,6 +65,7 @@ async function run(api: Api, operation: Operation, request: Request, seen: Seen)
     query: query?.value,
     body: body?.value,
     headers: request.headers,
+    request,
   });
 }
 

@@ -51,6 +51,15 @@ export {
   previewCalendar,
 } from "./forecast/previewCalendar.ts";
 export {
+  type ApprovalKind,
+  approvalKinds,
+  approvalOf,
+  choicesByKind,
+  decidingTypes,
+  movesOf,
+  waitsSince,
+} from "./lifecycle/approvals.ts";
+export {
   type Caller,
   engineParty,
   type Party,
@@ -59,6 +68,7 @@ export {
   roles,
   type Scope,
 } from "./lifecycle/caller.ts";
+export { type Decider, deciderOf, mayDecide } from "./lifecycle/decider.ts";
 export { currentDefinition, type Definition, definitions, findDefinition } from "./lifecycle/definition.ts";
 export { deadlineSchema, eventDataSchemas } from "./lifecycle/eventSchemas.ts";
 export { operationsOf } from "./lifecycle/operations.ts";
@@ -88,6 +98,14 @@ export {
   withoutPassword,
 } from "./logger.ts";
 export type { ActivityScope } from "./store/activity.ts";
+export {
+  type ApprovalPlace,
+  type AskedEvent,
+  countApprovals,
+  findApprovalPlaces,
+  findAskedEvents,
+  findRecordedDecisions,
+} from "./store/approvals.ts";
 export type { RungPlace } from "./store/armedRungs.ts";
 export { bodyOfCalendar, type CalendarBody, calendarOf } from "./store/calendarBody.ts";
 export { findLastPosition } from "./store/changes.ts";

@@ -74,7 +74,7 @@ export const matterRequestSchema = z
 const stateSchema = z.enum(workStates).meta({ id: "TaskState" });
 const countSchema = z.int().min(0);
 
-const remainderSchema = z
+export const remainderSchema = z
   .union([
     z.object({ workdays: z.int() }),
     z.object({ days: z.int() }),
@@ -108,6 +108,7 @@ export const taskSchema = z
     handler: z.string().nullable(),
     definition: z.object({ id: z.string(), version: z.int() }),
     state: stateSchema,
+    stateSince: shownInstantSchema,
     revision: z.int().min(1),
     card: z.string(),
     signBy: shownInstantSchema.nullable(),
@@ -179,7 +180,7 @@ export const matterSchema = z
   })
   .meta({ id: "Matter" });
 
-const partySchema = z
+export const partySchema = z
   .object({ key: z.string(), person: z.string().nullable(), unit: z.string().nullable() })
   .meta({ id: "Party" });
 

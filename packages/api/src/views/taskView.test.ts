@@ -34,6 +34,7 @@ const task = (more: Partial<TaskState> = {}): TaskState => ({
   role: "lead",
   definition: { id: "task", version: 1 },
   state: "inProgress",
+  stateSince: at("2026-03-02T10:00:00+08:00"),
   revision: 2,
   card: "none",
   progress: 0,

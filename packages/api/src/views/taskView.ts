@@ -39,6 +39,7 @@ export function taskView(task: TaskState, calendar: Calendar, now: Instant): Tas
     handler: task.handler,
     definition: task.definition,
     state: task.state,
+    stateSince: show(task.stateSince),
     revision: task.revision,
     card: task.card,
     signBy: runningDue(clockOf(task, "sign"), show),

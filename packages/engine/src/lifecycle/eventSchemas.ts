@@ -87,7 +87,7 @@ export const eventDataSchemas = {
   closureApproved: note,
   closureRefused: reason,
   extensionRequested: dueAndReason,
-  extensionGranted: z.strictObject({ due: deadlineSchema.optional() }),
+  extensionGranted: z.strictObject({ due: deadlineSchema.optional(), note: text.optional() }),
   extensionRefused: reason,
   suspensionRequested: reason,
   suspensionGranted: note,

@@ -17,6 +17,7 @@ export function newTask(event: TaskEvent, context: TransitionContext): TaskState
     role: assigned.role,
     definition: assigned.definition,
     state: "assigned",
+    stateSince: context.now,
     revision: 0,
     card: "none",
     progress: 0,

@@ -84,6 +84,8 @@ export interface TaskState {
   readonly role: "lead" | "assist";
   readonly definition: DefinitionRef;
   readonly state: WorkState;
+  /** When it came into that state. */
+  readonly stateSince: Instant;
   readonly revision: number;
   readonly card: string;
   readonly progress: number;

@@ -55,6 +55,7 @@ function carryOut(
     ...before,
     // `unassigned` has no arrow that leads to it.
     state: decision.work as WorkState,
+    stateSince: decision.work === before.state ? before.stateSince : context.now,
     revision: before.revision + 1,
     updatedAt: context.now,
   };

@@ -37,12 +37,14 @@ export interface TaskRow {
   readonly stages: readonly StageProgress[];
   readonly created_at: number;
   readonly updated_at: number;
+  /** Null in what an older version of the program wrote last. */
+  readonly state_since: number | null;
 }
 
 /** The columns that `TaskRow` reads, of the table alias `t`. */
 export const taskColumns = `t.id, t.matter_id, t.number, t.title, t.programme, t.line, t.priority, t.unit, t.role,
   t.definition_id, t.definition_version, t.state, t.revision, t.card, t.progress, t.reworks, t.extensions, t.urges,
-  t.request, t.handler, t.parties, t.terms, t.stages, t.created_at, t.updated_at`;
+  t.request, t.handler, t.parties, t.terms, t.stages, t.created_at, t.updated_at, t.state_since`;
 
 const noExtras = { stages: [], reportEvery: null } as const;
 
@@ -60,6 +62,7 @@ export function taskOf(row: TaskRow, clocks: readonly Clock[]): TaskState {
     role: row.role,
     definition: { id: row.definition_id, version: row.definition_version },
     state: row.state,
+    stateSince: row.state_since ?? row.updated_at,
     revision: row.revision,
     card: row.card,
     progress: row.progress,
@@ -181,16 +184,18 @@ export function findTaskRows(on: Executor, tenantId: number, ids: readonly strin
 const recordColumns = `id uuid, matter_id uuid, number text, title text, programme text, line text, priority text,
     unit text, role text, definition_id text, definition_version integer, state text, revision integer, card text,
     progress integer, reworks integer, extensions integer, urges integer, request jsonb, handler text, parties jsonb,
-    terms jsonb, stages jsonb, sign_by timestamptz, due_at timestamptz, created_at timestamptz, updated_at timestamptz`;
+    terms jsonb, stages jsonb, sign_by timestamptz, due_at timestamptz, created_at timestamptz, updated_at timestamptz,
+    state_since timestamptz`;
 
 const insertTasksStatement = statement(
   "tasks-insert",
   `insert into tasks (tenant_id, id, matter_id, number, title, programme, line, priority, unit, role, definition_id,
   definition_version, state, revision, card, progress, reworks, extensions, urges, request, handler, parties, terms,
-  stages, sign_by, due_at, created_at, updated_at)
+  stages, sign_by, due_at, created_at, updated_at, state_since)
 select $1::integer, n.id, n.matter_id, n.number, n.title, n.programme, n.line, n.priority, n.unit, n.role,
   n.definition_id, n.definition_version, n.state, n.revision, n.card, n.progress, n.reworks, n.extensions, n.urges,
-  n.request, n.handler, n.parties, n.terms, n.stages, n.sign_by, n.due_at, n.created_at, n.updated_at
+  n.request, n.handler, n.parties, n.terms, n.stages, n.sign_by, n.due_at, n.created_at, n.updated_at,
+  n.state_since
 from json_to_recordset($2::json) as n (${recordColumns})`,
 );
 
@@ -212,7 +217,8 @@ set unit = n.unit,
   stages = coalesce(n.stages, t.stages),
   sign_by = n.sign_by,
   due_at = n.due_at,
-  updated_at = n.updated_at
+  updated_at = n.updated_at,
+  state_since = n.state_since
 from json_to_recordset($2::json) as n (${recordColumns})
 where t.tenant_id = $1::integer
   and t.id = any($3::uuid[])
@@ -286,6 +292,7 @@ function columnsOf(task: TaskState) {
     sign_by: runningDue(task, "sign"),
     due_at: runningDue(task, "finish"),
     updated_at: sqlInstant(task.updatedAt),
+    state_since: sqlInstant(task.stateSince),
   };
 }
 

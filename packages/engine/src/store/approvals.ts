@@ -1,0 +1,180 @@
+import { type ApprovalKind, choicesByKind } from "../lifecycle/approvals.ts";
+import type { Party } from "../lifecycle/caller.ts";
+import type { Decider } from "../lifecycle/decider.ts";
+import type { ExternalEventType } from "../lifecycle/taskEvent.ts";
+import type { Instant } from "../time/day.ts";
+import type { Executor } from "./database.ts";
+import { sqlInstant } from "./sqlTypes.ts";
+import { statement } from "./statement.ts";
+
+/** Where an approval stands in the inbox: by due instant, what is held last; then by how long it has been in its state; then by task. */
+export interface ApprovalPlace {
+  readonly id: string;
+  readonly dueAt: Instant | null;
+  readonly stateSince: Instant | null;
+  /** Which of the deciders it is for: the first that may. */
+  readonly decider: number;
+}
+
+// The waiting tasks that one of the deciders may decide on. The condition on the first lines is that of tasks_awaiting,
+// word for word. Whoever had a part stands in parties and request; a party is met again by its person, by whom it acted for,
+// or by its key.
+const awaiting = `
+  from tasks t
+  cross join lateral (
+    select case
+        when t.request is not null then t.request ->> 'kind'
+        when t.state = 'inspected' then 'closure'
+        when t.state = 'underInspection' then 'inspection'
+        else 'reassignment'
+      end as kind,
+      case
+        when t.request is not null then jsonb_build_array(t.request -> 'by')
+        when t.state = 'inspected' then jsonb_build_array(t.parties -> 'submittedBy', t.parties -> 'inspectedBy')
+        when t.state = 'underInspection' then jsonb_build_array(t.parties -> 'submittedBy')
+        else '[]'::jsonb
+      end as parts
+  ) as w
+  cross join lateral (
+    select c.place
+    from json_to_recordset($2::json) as c (place integer, kinds jsonb, scope jsonb, units jsonb, persons jsonb,
+      key text)
+    where c.kinds ? w.kind
+      and (coalesce(jsonb_typeof(c.scope), 'null') = 'null' or c.scope -> 'units' ? t.unit
+        or c.scope -> 'programmes' ? t.programme or c.scope -> 'lines' ? t.line)
+      and (w.kind = 'reassignment' or not c.units ? t.unit)
+      and not exists (
+        select
+        from jsonb_array_elements(
+          case when w.kind = 'closure' then w.parts || (t.parties -> 'approvedBy') else w.parts end) as p (party)
+        where p.party ->> 'key' = c.key
+          or c.persons ? (p.party ->> 'person')
+          or c.persons ? (p.party ->> 'onBehalfOf')
+      )
+    order by c.place
+    limit 1
+  ) as c
+  where t.tenant_id = $1::integer
+    and (t.state in ('inspected', 'underInspection', 'declined') or t.request is not null)`;
+
+const findApprovalPlacesStatement = statement<ApprovalPlace>(
+  "approvals-find-places",
+  `
+  select t.id, t.due_at as "dueAt", t.state_since as "stateSince", c.place as decider
+  ${awaiting}
+    and ($7::text is null or w.kind = $7::text)
+    and (coalesce(t.due_at, 'infinity'::timestamptz), coalesce(t.state_since, '-infinity'::timestamptz), t.id)
+      > ($3::timestamptz, $4::timestamptz, $5::uuid)
+  order by coalesce(t.due_at, 'infinity'::timestamptz), coalesce(t.state_since, '-infinity'::timestamptz), t.id
+  limit $6::integer
+  `,
+);
+
+const leastId = "00000000-0000-0000-0000-000000000000";
+
+/** The places of what waits for one who decides as these, most urgent first, after `after` if given; served by tasks_awaiting. */
+export function findApprovalPlaces(
+  on: Executor,
+  tenantId: number,
+  deciders: readonly Decider[],
+  kind: ApprovalKind | null,
+  after: Omit<ApprovalPlace, "decider"> | null,
+  limit: number,
+): Promise<ApprovalPlace[]> {
+  return on.query(findApprovalPlacesStatement, [
+    tenantId,
+    recordOf(deciders),
+    after === null ? "-infinity" : (sqlInstant(after.dueAt) ?? "infinity"),
+    after === null ? "-infinity" : (sqlInstant(after.stateSince) ?? "-infinity"),
+    after?.id ?? leastId,
+    limit,
+    kind,
+  ]);
+}
+
+const countApprovalsStatement = statement<{ kind: ApprovalKind; count: number }>(
+  "approvals-count",
+  `
+  select w.kind, count(*)::integer as count
+  ${awaiting}
+  group by w.kind
+  `,
+);
+
+/** How many of each kind wait for one who decides as these; a kind of which none does is 0. */
+export async function countApprovals(
+  on: Executor,
+  tenantId: number,
+  deciders: readonly Decider[],
+): Promise<Readonly<Record<ApprovalKind, number>>> {
+  const rows = await on.query(countApprovalsStatement, [tenantId, recordOf(deciders)]);
+  const none = Object.fromEntries(Object.keys(choicesByKind).map((kind) => [kind, 0]));
+  return { ...none, ...Object.fromEntries(rows.map(({ kind, count }) => [kind, count])) } as Readonly<
+    Record<ApprovalKind, number>
+  >;
+}
+
+const recordOf = (deciders: readonly Decider[]): string =>
+  JSON.stringify(deciders.map((decider, place) => ({ place, ...decider })));
+
+/** The last event of a type that was recorded of a task. */
+export interface AskedEvent {
+  readonly task: string;
+  readonly type: ExternalEventType;
+  readonly actor: Party;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+const findAskedStatement = statement<AskedEvent>(
+  "approvals-find-asked",
+  `
+  select distinct on (e.task_id, e.type) e.task_id as task, e.type, e.actor, e.data
+  from events e
+  where e.tenant_id = $1::integer
+    and e.task_id = any($2::uuid[])
+    and e.type = any($3::text[])
+  order by e.task_id, e.type, e.revision desc
+  `,
+);
+
+/** Of each task the last event of each of these types: what was submitted, found, or given as a reason. */
+export function findAskedEvents(
+  on: Executor,
+  tenantId: number,
+  tasks: readonly string[],
+  types: readonly ExternalEventType[],
+): Promise<AskedEvent[]> {
+  return on.query(findAskedStatement, [tenantId, tasks, types]);
+}
+
+/** What was recorded under the id of a decision before. */
+export interface RecordedDecision {
+  readonly id: string;
+  readonly type: ExternalEventType;
+}
+
+const findDecisionsStatement = statement<RecordedDecision>(
+  "approvals-find-decisions",
+  `
+  select e.event_id as id, e.type
+  from unnest($3::text[]) as k (id)
+  cross join lateral (
+    select n.event_id, n.type
+    from events n
+    where n.tenant_id = $1::integer
+      and n.source = $2::text
+      and n.event_id = k.id
+    limit 1
+  ) as e
+  `,
+);
+
+/** Those of the ids that were recorded under the source, each with its type; served by events_once. */
+export function findRecordedDecisions(
+  on: Executor,
+  tenantId: number,
+  source: string,
+  ids: readonly string[],
+): Promise<RecordedDecision[]> {
+  return on.query(findDecisionsStatement, [tenantId, source, ids]);
+}
