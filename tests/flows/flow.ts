@@ -3,7 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Duban, startDuban, type TaskView } from "@duban/api";
-import { invariant, isConfigProblems, parseConfig, silentLogger } from "@duban/engine";
+import { invariant, isConfigProblems, type Logger, parseConfig, silentLogger } from "@duban/engine";
 import { cloneDatabase } from "../harness/cloneDatabase.ts";
 
 /** An answer as a client sees it. */
@@ -57,7 +57,10 @@ export const eventOf = (task: string, type: string, data?: unknown, more: Record
 });
 
 /** Starts the whole of it in this process; `environment` adds to the configuration. */
-export async function startFlow(environment: Record<string, string> = {}): Promise<Flow> {
+export async function startFlow(
+  environment: Record<string, string> = {},
+  logger: Logger = silentLogger,
+): Promise<Flow> {
   const clone = await cloneDatabase({ max: 1 });
   const dataDir = await mkdtemp(join(tmpdir(), "duban-flow-"));
   const config = parseConfig({
@@ -72,7 +75,7 @@ export async function startFlow(environment: Record<string, string> = {}): Promi
     ...environment,
   });
   invariant(!isConfigProblems(config), "the configuration of the tests is good");
-  const duban = await startDuban(config, silentLogger);
+  const duban = await startDuban(config, logger);
   const { url } = duban;
   invariant(url !== null, "the API listens");
   const admin = clientOf(url, adminKey);
