@@ -18,6 +18,14 @@ const tool = (path, ...args) => [join(root, "node_modules", path), ...args];
 const script = (path, ...args) => ["--import", "tsx", join(root, path), ...args];
 const tests = tool("vitest/vitest.mjs", "run");
 
+// What was checked before and has not changed is not checked again: a second check takes a third of the time.
+const types = (project) =>
+  tool(
+    "typescript/bin/tsc",
+    ...["-p", project, "--noEmit", "--incremental", "--tsBuildInfoFile"],
+    join(root, "node_modules/.cache", `${project.replaceAll(/\W/g, "-")}.tsbuildinfo`),
+  );
+
 /** `program`: a main of ours. `steps`: what node is to run, one after the other; the arguments go to the last. `shows`: the console. */
 const jobs = {
   start: { program: "packages/api/src/main.ts", shows: true },
@@ -30,8 +38,8 @@ const jobs = {
     shows: true,
     steps: [
       tool("@biomejs/biome/bin/biome", "ci", "."),
-      tool("typescript/bin/tsc", "-p", "tsconfig.json", "--noEmit"),
-      tool("typescript/bin/tsc", "-p", "packages/console/tsconfig.json", "--noEmit"),
+      types("tsconfig.json"),
+      types("packages/console/tsconfig.json"),
       script("scripts/lifecycleDiagram.ts", "--check"),
       script("scripts/authorityMatrix.ts", "--check"),
       script("scripts/schema.ts", "--check"),
