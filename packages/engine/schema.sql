@@ -194,6 +194,16 @@ create table people (
   scope jsonb
 );
 
+create table saved_views (
+  tenant_id integer not null,
+  owner text not null,
+  id text not null,
+  name text not null,
+  filter jsonb not null,
+  columns text[] not null,
+  updated_at timestamp with time zone not null
+);
+
 create table tasks (
   tenant_id integer not null,
   id uuid not null,
@@ -416,6 +426,12 @@ alter table people add constraint people_tenant_id_fkey
 
 alter table people add constraint people_unit_fkey
   FOREIGN KEY (tenant_id, unit) REFERENCES units(tenant_id, code);
+
+alter table saved_views add constraint saved_views_pkey
+  PRIMARY KEY (tenant_id, owner, id);
+
+alter table saved_views add constraint saved_views_tenant_id_fkey
+  FOREIGN KEY (tenant_id) REFERENCES tenants(tenant_id);
 
 alter table tasks add constraint tasks_pkey
   PRIMARY KEY (tenant_id, id);

@@ -78,6 +78,15 @@ describe.each([
     await page.getByRole("button", { name: "改派" }).click();
     await page.getByLabel(/^理由/).waitFor();
     expect(await seriousFaults(page)).toEqual([]);
+    await page.goto(`${started.url}/tasks?state=open`);
+    await page
+      .getByRole("checkbox", { name: /^选中 督/ })
+      .first()
+      .check();
+    await page.getByRole("button", { name: "催办" }).click();
+    await page.locator("dialog[open]").waitFor();
+    expect(await seriousFaults(page)).toEqual([]);
+    await page.keyboard.press("Escape");
     await page.goto(`${started.url}/approvals`);
     await page.getByRole("button", { name: "不同意办结" }).first().click();
     await page.locator("dialog[open]").waitFor();

@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { letAMonthPass } from "./seedCounty.ts";
@@ -159,6 +160,44 @@ describe("after a month", () => {
     const title = await page.evaluate(() => document.activeElement?.textContent);
     await page.keyboard.press("Enter");
     await page.getByRole("heading", { level: 1, name: title ?? "?" }).waitFor();
+  });
+
+  test("many tasks are ticked by key, urged at once, and each says how it went", async () => {
+    await page.goto(`${started.url}/tasks?state=open`);
+    await page.locator("tbody tr").nth(2).waitFor();
+    for (const key of ["j", "x", "j", "x"]) await page.keyboard.press(key);
+    await page.getByText("已选 2 件").waitFor();
+    await page.getByRole("button", { name: "催办" }).click();
+    await page.getByLabel(/^说明/).fill("请本周内报一次进展。");
+    await page.getByRole("button", { name: "提交 2 件" }).click();
+    await page.getByText("办理结果：成功 2 件，未成 0 件").waitFor();
+    expect(await page.locator(".many-results li").allInnerTexts()).toEqual([
+      expect.stringContaining("已办"),
+      expect.stringContaining("已办"),
+    ]);
+    await page.getByRole("button", { name: "关闭" }).last().click();
+  });
+
+  test("a list is kept under a name, with its filter, and exported as it stands", async () => {
+    await page.goto(`${started.url}/tasks?overdue=true&unit=lyj`);
+    await page.locator("tbody tr").first().waitFor();
+    await page.getByRole("button", { name: "存为我的清单" }).click();
+    await page.getByLabel("清单名称").fill("林业局逾期");
+    await page.getByRole("button", { name: "保存" }).click();
+    await page.goto(`${started.url}/tasks`);
+    await page.getByRole("link", { name: "林业局逾期" }).click();
+    await page.waitForURL(/overdue=true/);
+    await page.locator("tbody tr").first().waitFor();
+    const shown = await page.locator("tbody tr").count();
+    await page.getByRole("button", { name: "导出", exact: true }).click();
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("button", { name: "导出筛选结果" }).click(),
+    ]);
+    const lines = (await readFile(await download.path(), "utf8")).trim().split("\r\n");
+    expect(lines[0]).toBe("\u{feff}编号,标题,单位,状态,牌,到期,到期,进度,任务标识");
+    expect(lines.length - 1).toBe(shown);
+    for (const line of lines.slice(1)) expect(line).toContain("县林业局");
   });
 
   test("a refusal asks for its reason; an approval closes the task", async () => {

@@ -284,3 +284,18 @@ describe("the list of tasks", () => {
     expect(await countOf(`q=${encodeURIComponent("县林业局")}`)).toBe(0);
   });
 });
+
+describe("saved views", () => {
+  const view = { name: "我的逾期", filter: { overdue: "true", unit: "lyj" }, columns: ["unit", "due"] };
+  const mine = (key?: string) => get<{ items: readonly unknown[] }>("/v1/me/views", key);
+
+  test("belong to the person, are changed by their id and can be forgotten", async () => {
+    const { api, keys } = county;
+    await api.call(keys.chief, "PUT", "/v1/me/views/late", view);
+    await api.call(keys.chief, "PUT", "/v1/me/views/late", { ...view, name: "林业局逾期" });
+    expect((await mine()).items).toEqual([{ id: "late", ...view, name: "林业局逾期" }]);
+    expect((await mine(keys.deputy)).items).toEqual([]);
+    expect(await api.call(keys.chief, "DELETE", "/v1/me/views/late")).toEqual({ id: "late", deleted: true });
+    expect((await mine()).items).toEqual([]);
+  });
+});

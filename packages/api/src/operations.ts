@@ -14,6 +14,7 @@ import { meOperations } from "./routes/me.ts";
 import { noticeOperations } from "./routes/notices.ts";
 import { overviewOperations } from "./routes/overview.ts";
 import { peopleOperations } from "./routes/people.ts";
+import { savedViewOperations } from "./routes/savedViews.ts";
 import { taskOperations } from "./routes/tasks.ts";
 import { timelineOperations } from "./routes/timeline.ts";
 import { trailOperations } from "./routes/trail.ts";
@@ -28,6 +29,7 @@ export const operations: readonly Operation[] = [
   ...peopleOperations,
   ...keyOperations,
   ...meOperations,
+  ...savedViewOperations,
   ...calendarOperations,
   ...ladderOperations,
   ...deadlineOperations,

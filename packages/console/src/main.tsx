@@ -6,11 +6,13 @@ import "./styles/shell.css";
 import "./styles/forms.css";
 import "./styles/overview.css";
 import "./styles/tables.css";
+import "./styles/list.css";
 import "./styles/task.css";
 import "./styles/calendar.css";
 import "./styles/history.css";
 import "./styles/approvals.css";
 import "./styles/admin.css";
+import "./styles/audit.css";
 import "./styles/narrow.css";
 
 const root = document.getElementById("root");

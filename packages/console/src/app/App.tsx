@@ -40,6 +40,7 @@ const NewMatter = lazy(async () => ({
 }));
 const MatterDetail = lazy(async () => ({ default: (await import("../matters/MatterPage.tsx")).MatterPage }));
 const Forecast = lazy(async () => ({ default: (await import("../forecast/ForecastPage.tsx")).ForecastPage }));
+const Audit = lazy(async () => ({ default: (await import("../audit/AuditPage.tsx")).AuditPage }));
 const Admin = lazy(async () => ({ default: (await import("../admin/AdminPage.tsx")).AdminPage }));
 
 /** The console. */
@@ -81,6 +82,7 @@ function Pages() {
             <Route path="/tasks" component={Tasks} />
             <Route path="/tasks/:id">{({ id }) => <TaskDetail key={id} id={id} />}</Route>
             <Route path="/approvals" component={Approvals} />
+            <Route path="/audit" component={Audit} />
             <Route path="/forecast" component={Forecast} />
             <Route path="/matters/new" component={NewMatter} />
             <Route path="/matters/:id">{({ id }) => <MatterDetail key={id} id={id} />}</Route>

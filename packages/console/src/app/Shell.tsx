@@ -2,6 +2,7 @@ import {
   AuditOutlined,
   CalendarOutlined,
   DashboardOutlined,
+  FileSearchOutlined,
   FormOutlined,
   LogoutOutlined,
   SettingOutlined,
@@ -24,6 +25,8 @@ interface Place {
   readonly path: string;
   readonly word: Word;
   readonly icon: ReactNode;
+  /** Shown only to who has it. */
+  readonly role?: string;
 }
 
 const places: readonly Place[] = [
@@ -32,6 +35,7 @@ const places: readonly Place[] = [
   { path: "/approvals", word: "approvals", icon: <AuditOutlined aria-hidden /> },
   { path: "/matters/new", word: "newMatter", icon: <FormOutlined aria-hidden /> },
   { path: "/forecast", word: "forecast", icon: <CalendarOutlined aria-hidden /> },
+  { path: "/audit", word: "audit", icon: <FileSearchOutlined aria-hidden />, role: "auditor" },
   { path: "/admin", word: "admin", icon: <SettingOutlined aria-hidden /> },
 ];
 
@@ -77,21 +81,24 @@ export function Shell({ children }: { readonly children: ReactNode }) {
 function Navigation({ location }: { readonly location: string }) {
   const { t } = useWords();
   const { data } = useOverview();
+  const me = useMe();
   const waiting = data === undefined ? 0 : data.all.inspected + data.all.requests;
   return (
     <nav className="nav" aria-label={t("mainNavigation")}>
-      {places.map(({ path, word, icon }) => (
-        <Link
-          key={path}
-          href={path}
-          className="nav-link"
-          aria-current={isAt(location, path) ? "page" : undefined}
-        >
-          {icon}
-          <span>{t(word)}</span>
-          {path === "/approvals" && waiting > 0 && <span className="nav-count">{waiting}</span>}
-        </Link>
-      ))}
+      {places
+        .filter(({ role }) => role === undefined || me.roles.includes(role))
+        .map(({ path, word, icon }) => (
+          <Link
+            key={path}
+            href={path}
+            className="nav-link"
+            aria-current={isAt(location, path) ? "page" : undefined}
+          >
+            {icon}
+            <span>{t(word)}</span>
+            {path === "/approvals" && waiting > 0 && <span className="nav-count">{waiting}</span>}
+          </Link>
+        ))}
     </nav>
   );
 }

@@ -7,6 +7,7 @@ import { useSight } from "../overview/useSight.ts";
 import { Loading } from "../parts/Loading.tsx";
 import { ProblemAlert } from "../parts/ProblemAlert.tsx";
 import { UnitSelect } from "../tasks/UnitSelect.tsx";
+import { dateAfter } from "../words/dateAfter.ts";
 import { useWords } from "../words/language.tsx";
 import { dateText } from "../words/when.ts";
 import { ForecastTable } from "./ForecastTable.tsx";
@@ -17,13 +18,6 @@ const spans = [
   [14, "days14"],
   [30, "days30"],
 ] as const;
-
-/** The date so many days after another. */
-function dateAfter(date: string, days: number): string {
-  const day = new Date(`${date.slice(0, 10)}T00:00:00Z`);
-  day.setUTCDate(day.getUTCDate() + days);
-  return day.toISOString().slice(0, 10);
-}
 
 /** What the ladders will do, if nothing else happens: until a date, of the county or one unit, as the address says. */
 export function ForecastPage() {

@@ -3,6 +3,7 @@ import { useUnits } from "../app/queries.ts";
 import type { Counts, Overview } from "../app/shapes.ts";
 import { rankOfCard } from "../parts/cardOrder.ts";
 import { type Filter, listPath } from "../tasks/filter.ts";
+import { dateAfter } from "../words/dateAfter.ts";
 import { useWords, type Words } from "../words/language.tsx";
 import { dateText } from "../words/when.ts";
 import { useSight } from "./useSight.ts";
@@ -14,13 +15,6 @@ interface Need {
   readonly count: number;
   readonly path: string;
   readonly tone: "late" | "soon" | "decide" | "plain";
-}
-
-/** The day before a date, as text: `soonBefore` is the first day that no longer counts. */
-function dayBefore(date: string): string {
-  const day = new Date(`${date}T00:00:00Z`);
-  day.setUTCDate(day.getUTCDate() - 1);
-  return day.toISOString().slice(0, 10);
 }
 
 /** What waits for somebody, each number the way to exactly its list: first what a decision is asked for, then the rest, smaller. */
@@ -74,7 +68,7 @@ function pressing(
   unit: string | undefined,
 ): readonly Need[] {
   const { t, term } = words;
-  const last = dateText(words, dayBefore(overview.soonBefore), overview.now);
+  const last = dateText(words, dateAfter(overview.soonBefore, -1), overview.now);
   return [
     {
       label: t("waitingClosure"),

@@ -7,17 +7,12 @@ import { rankOfCard } from "../parts/cardOrder.ts";
 import { Loading } from "../parts/Loading.tsx";
 import { ProblemAlert } from "../parts/ProblemAlert.tsx";
 import { listPath } from "../tasks/filter.ts";
+import { dateAfter } from "../words/dateAfter.ts";
 import { useWords } from "../words/language.tsx";
 import { dateText, weekdayText } from "../words/when.ts";
 import { useSight } from "./useSight.ts";
 
 const dayCount = 7;
-
-function dayAfter(date: string): string {
-  const day = new Date(`${date}T00:00:00Z`);
-  day.setUTCDate(day.getUTCDate() + 1);
-  return day.toISOString().slice(0, 10);
-}
 
 /** The days to come: how much falls due on each, and what the ladders will do, if nothing else happens. */
 export function OutlookPanel({ now }: { readonly now: string }) {
@@ -83,7 +78,7 @@ function DayTable(props: {
                       href={listPath({
                         overdue: "false",
                         dueFrom: date,
-                        dueBefore: dayAfter(date),
+                        dueBefore: dateAfter(date, 1),
                         ...ofUnit,
                       })}
                     >

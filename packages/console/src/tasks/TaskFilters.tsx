@@ -3,8 +3,9 @@ import { type RefObject, useEffect, useState } from "react";
 import { useOverview } from "../app/queries.ts";
 import { useNarrow } from "../app/useMedia.ts";
 import { useWords } from "../words/language.tsx";
-import { dateText } from "../words/when.ts";
+import { DueBounds } from "./DueBounds.tsx";
 import { endedStates, type Filter, type FilterName, openStates } from "./filter.ts";
+import { LineSelect } from "./LineSelect.tsx";
 import { UnitSelect } from "./UnitSelect.tsx";
 
 // As long as somebody pauses between two syllables; the answer itself takes less.
@@ -17,8 +18,7 @@ export function TaskFilters(props: {
   readonly search: RefObject<InputRef | null>;
 }) {
   const { filter, onChange, search } = props;
-  const words = useWords();
-  const { t, term } = words;
+  const { t, term } = useWords();
   const { data } = useOverview();
   const isNarrow = useNarrow();
   const set = (name: FilterName) => (value: string | undefined) => {
@@ -26,9 +26,6 @@ export function TaskFilters(props: {
     onChange(value === undefined || value === "" ? rest : { ...rest, [name]: value });
   };
   const cards = Object.keys(data?.all.byCard ?? {});
-  const programmes = [...new Set(data?.byLine.flatMap(({ programme }) => programme ?? []))];
-  const lines = [...new Set(data?.byLine.flatMap(({ line }) => line ?? []))];
-  const soon = data?.soonBefore;
   const choices: readonly [FilterName, string, readonly (readonly [string, string])[]][] = [
     [
       "state",
@@ -40,15 +37,6 @@ export function TaskFilters(props: {
       ],
     ],
     ["card", t("anyCard"), [...cards, "none"].map((card) => [card, term("card", card)] as const)],
-    ["programme", t("anyProgramme"), programmes.map((name) => [name, name] as const)],
-    ["line", t("anyLine"), lines.map((name) => [name, name] as const)],
-    [
-      "dueBefore",
-      t("anyDue"),
-      soon === undefined
-        ? []
-        : [[soon, t("labelled", { label: t("dueBefore"), text: dateText(words, soon) })] as const],
-    ],
     ["overdue", t("anyDue"), [["true", t("overdueOnly")] as const, ["false", t("notOverdue")] as const]],
     [
       "request",
@@ -62,6 +50,7 @@ export function TaskFilters(props: {
   const fields = (
     <>
       <UnitSelect value={filter.unit} placeholder={t("anyUnit")} onChange={set("unit")} />
+      <LineSelect filter={filter} onChange={onChange} />
       {choices.map(([name, any, options]) => (
         <FilterSelect
           key={name}
@@ -72,6 +61,7 @@ export function TaskFilters(props: {
           onChange={set(name)}
         />
       ))}
+      <DueBounds filter={filter} onChange={onChange} />
       <Button onClick={() => onChange({})} disabled={Object.keys(filter).length === 0}>
         {t("clearFilters")}
       </Button>

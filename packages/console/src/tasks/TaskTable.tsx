@@ -14,27 +14,35 @@ import type { SteadyRows } from "./steadyRows.ts";
 
 type Row = SteadyRows<Task>["rows"][number];
 
-/** What each link of the list is found by, for the keyboard. */
+/** What each link of the list is found by, for the keyboard; it holds the task's id. */
 export const rowSelector = "[data-row]";
 
-/** The tasks: a table where there is room for one, else a list of cards that say the same. */
-export function TaskTable(props: {
+/** The ticks beside the rows. */
+export interface Ticks {
+  has(id: string): boolean;
+  toggle(task: Task): void;
+  toggleAll(tasks: readonly Task[]): void;
+}
+
+interface Shown {
   readonly rows: readonly Row[];
   readonly columns: readonly Column[];
   readonly caption: string;
-}) {
+  /** Left out: rows are only read. */
+  readonly ticks?: Ticks;
+}
+
+/** The tasks: a table where there is room for one, else a list of cards that say the same. */
+export function TaskTable(props: Shown) {
   const isNarrow = useNarrow();
   return isNarrow ? <Cards {...props} /> : <Table {...props} />;
 }
 
-function Table(props: {
-  readonly rows: readonly Row[];
-  readonly columns: readonly Column[];
-  readonly caption: string;
-}) {
-  const { rows, columns, caption } = props;
+function Table(props: Shown) {
+  const { rows, columns, caption, ticks } = props;
   const { t } = useWords();
   const now = useNow();
+  const tasks = rows.map(({ row }) => row);
   const before = columns.filter((column) => column === "number");
   const after = columns.filter((column) => column !== "number");
   const head = (column: Column) => (
@@ -48,6 +56,16 @@ function Table(props: {
         <caption className="sr-only">{caption}</caption>
         <thead>
           <tr>
+            {ticks !== undefined && (
+              <th scope="col" className="col-tick">
+                <input
+                  type="checkbox"
+                  aria-label={t("selectPage")}
+                  checked={tasks.length > 0 && tasks.every(({ id }) => ticks.has(id))}
+                  onChange={() => ticks.toggleAll(tasks)}
+                />
+              </th>
+            )}
             {before.map(head)}
             <th scope="col" className="col-title">
               {t("title")}
@@ -57,7 +75,16 @@ function Table(props: {
         </thead>
         <tbody>
           {rows.map(({ row, isGone }) => (
-            <TableRow key={row.id} task={row} isGone={isGone} before={before} after={after} now={now} />
+            <TableRow
+              key={row.id}
+              task={row}
+              isGone={isGone}
+              isTicked={ticks?.has(row.id) ?? false}
+              onTick={ticks?.toggle}
+              before={before}
+              after={after}
+              now={now}
+            />
           ))}
         </tbody>
       </table>
@@ -65,14 +92,18 @@ function Table(props: {
   );
 }
 
-const TableRow = memo(function TableRow(props: {
+interface RowProps {
   readonly task: Task;
   readonly isGone: boolean;
+  readonly isTicked: boolean;
+  readonly onTick: ((task: Task) => void) | undefined;
   readonly before: readonly Column[];
   readonly after: readonly Column[];
   readonly now: string;
-}) {
-  const { task, isGone, before, after, now } = props;
+}
+
+const TableRow = memo(function TableRow(props: RowProps) {
+  const { task, isGone, isTicked, onTick, before, after, now } = props;
   const { t } = useWords();
   const cell = (column: Column) => (
     <td key={column} className={`col-${column}`}>
@@ -80,10 +111,15 @@ const TableRow = memo(function TableRow(props: {
     </td>
   );
   return (
-    <tr className={isGone ? "gone" : undefined}>
+    <tr className={isGone ? "gone" : isTicked ? "ticked" : undefined}>
+      {onTick !== undefined && (
+        <td className="col-tick">
+          <Tick task={task} isTicked={isTicked} onTick={onTick} />
+        </td>
+      )}
       {before.map(cell)}
       <td className="col-title">
-        <Link href={`/tasks/${task.id}`} data-row>
+        <Link href={`/tasks/${task.id}`} data-row={task.id}>
           {task.title}
         </Link>
         {isGone && <span className="chip">{t("leftList")}</span>}
@@ -94,17 +130,32 @@ const TableRow = memo(function TableRow(props: {
 }, isSameRow);
 
 // A refetch gives new objects for the same tasks: a row is drawn again only if its task has moved on or time has.
-function isSameRow(
-  one: { task: Task; isGone: boolean; now: string; after: readonly Column[]; before: readonly Column[] },
-  other: typeof one,
-): boolean {
+function isSameRow(one: RowProps, other: RowProps): boolean {
   return (
     one.task.revision === other.task.revision &&
     one.task.id === other.task.id &&
     one.isGone === other.isGone &&
+    one.isTicked === other.isTicked &&
     one.now === other.now &&
     one.after.join() === other.after.join() &&
     one.before.join() === other.before.join()
+  );
+}
+
+function Tick(props: {
+  readonly task: Task;
+  readonly isTicked: boolean;
+  readonly onTick: (task: Task) => void;
+}) {
+  const { task, isTicked, onTick } = props;
+  const { t } = useWords();
+  return (
+    <input
+      type="checkbox"
+      aria-label={t("selectTask", { title: `${task.number} ${task.title}` })}
+      checked={isTicked}
+      onChange={() => onTick(task)}
+    />
   );
 }
 
@@ -165,12 +216,8 @@ export function RequestChip({ task }: { readonly task: Task }) {
   );
 }
 
-function Cards(props: {
-  readonly rows: readonly Row[];
-  readonly columns: readonly Column[];
-  readonly caption: string;
-}) {
-  const { rows, columns, caption } = props;
+function Cards(props: Shown) {
+  const { rows, columns, caption, ticks } = props;
   const words = useWords();
   const units = useUnits();
   const now = useNow();
@@ -180,10 +227,15 @@ function Cards(props: {
       {rows.map(({ row: task, isGone }) => (
         <li key={task.id} className={isGone ? "task-card gone" : "task-card"}>
           <div className="task-card-head">
-            <span className="number">{task.number}</span>
+            <span className="task-card-tick">
+              {ticks !== undefined && (
+                <Tick task={task} isTicked={ticks.has(task.id)} onTick={ticks.toggle} />
+              )}
+              <span className="number">{task.number}</span>
+            </span>
             <StateMark state={task.state} />
           </div>
-          <Link href={`/tasks/${task.id}`} data-row>
+          <Link href={`/tasks/${task.id}`} data-row={task.id}>
             {task.title}
           </Link>
           {isGone && <span className="chip">{words.t("leftList")}</span>}

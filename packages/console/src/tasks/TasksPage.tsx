@@ -1,19 +1,24 @@
 import { Button, Checkbox, type InputRef, Popover } from "antd";
-import { useMemo, useRef } from "react";
+import { useMemo, useRef, useState } from "react";
 import { Link, useLocation, useSearch } from "wouter";
 import { useOverview } from "../app/queries.ts";
+import { useMe } from "../app/session.tsx";
 import { usePageTitle } from "../app/usePageTitle.ts";
 import { Loading } from "../parts/Loading.tsx";
 import { ProblemAlert } from "../parts/ProblemAlert.tsx";
 import { useWords } from "../words/language.tsx";
 import { allColumns, columnWords, useColumns } from "./columns.ts";
+import { ExportDialog } from "./ExportDialog.tsx";
 import { type Filter, filterOf, isSameFilter, listPath } from "./filter.ts";
+import { SavedViews } from "./SavedViews.tsx";
+import { SelectionBar } from "./SelectionBar.tsx";
 import { TaskFilters } from "./TaskFilters.tsx";
-import { rowSelector, TaskTable } from "./TaskTable.tsx";
+import { rowSelector, TaskTable, type Ticks } from "./TaskTable.tsx";
 import { useListKeys, walkKeys } from "./useListKeys.ts";
+import { useSelection } from "./useSelection.ts";
 import { type TaskPage, useTaskPage } from "./useTaskPage.ts";
 
-const pageSize = 50;
+const pageSizes = [50, 100, 200];
 
 /** The list of tasks that an address asks for. */
 export function TasksPage() {
@@ -21,7 +26,10 @@ export function TasksPage() {
   const search = useSearch();
   const [, navigate] = useLocation();
   const filter = useMemo(() => filterOf(new URLSearchParams(search)), [search]);
+  const [pageSize, setPageSize] = useState(pageSizes[0] ?? 50);
   const page = useTaskPage(filter, pageSize);
+  const selection = useSelection(listPath(filter));
+  const [isExporting, setExporting] = useState(false);
   const [columns, setColumns] = useColumns();
   const searchField = useRef<InputRef>(null);
   usePageTitle(t("tasks"));
@@ -32,49 +40,84 @@ export function TasksPage() {
         ...walkKeys(rowSelector),
         "]": () => page.turn(1),
         "[": () => page.turn(-1),
+        x: () => {
+          const id = document.activeElement
+            ?.closest<HTMLElement>("tr, li")
+            ?.querySelector<HTMLElement>(rowSelector)?.dataset["row"];
+          const found = page.steady.rows.find(({ row }) => row.id === id);
+          if (found !== undefined) selection.toggle(found.row);
+        },
       }),
-      [page],
+      [page, selection],
     ),
   );
   return (
     <section className="page">
       <div className="page-head">
         <h1>{t("tasks")}</h1>
-        <Popover
-          trigger="click"
-          placement="bottomRight"
-          title={t("columns")}
-          content={
-            <Checkbox.Group
-              className="column-choice"
-              value={[...columns]}
-              options={allColumns.map((column) => ({ value: column, label: t(columnWords[column]) }))}
-              onChange={setColumns}
-            />
-          }
-        >
-          <Button>{t("columns")}</Button>
-        </Popover>
+        <span className="page-acts">
+          <Button onClick={() => setExporting(true)}>{t("exportList")}</Button>
+          <Popover
+            trigger="click"
+            placement="bottomRight"
+            title={t("columns")}
+            content={
+              <Checkbox.Group
+                className="column-choice"
+                value={[...columns]}
+                options={allColumns.map((column) => ({ value: column, label: t(columnWords[column]) }))}
+                onChange={setColumns}
+              />
+            }
+          >
+            <Button>{t("columns")}</Button>
+          </Popover>
+        </span>
       </div>
       <QuickViews filter={filter} />
+      <SavedViews filter={filter} columns={columns} onColumns={setColumns} />
       <TaskFilters
         filter={filter}
         search={searchField}
         onChange={(next) => navigate(listPath(next), { replace: true })}
       />
-      <Listed page={page} columns={columns} />
-      <p className="muted keyboard-help">{t("keyboardTasks")}</p>
+      <Listed page={page} columns={columns} ticks={selection} />
+      <p className="muted list-foot">
+        <label className="field-inline">
+          {t("pageSize")}
+          <select
+            className="date-input"
+            value={pageSize}
+            onChange={({ target }) => setPageSize(Number(target.value))}
+          >
+            {pageSizes.map((size) => (
+              <option key={size} value={size}>
+                {t("rowsOf", { n: size })}
+              </option>
+            ))}
+          </select>
+        </label>
+        <span className="keyboard-help">{t("keyboardList")}</span>
+      </p>
+      <SelectionBar selection={selection} onExport={() => setExporting(true)} />
+      {isExporting && (
+        <ExportDialog
+          filter={filter}
+          selected={selection.tasks}
+          columns={columns}
+          onClose={() => setExporting(false)}
+        />
+      )}
     </section>
   );
 }
 
-function Listed({
-  page,
-  columns,
-}: {
+function Listed(props: {
   readonly page: TaskPage;
   readonly columns: ReturnType<typeof useColumns>[0];
+  readonly ticks: Ticks;
 }) {
+  const { page, columns, ticks } = props;
   const { t } = useWords();
   if (page.isPending) return <Loading />;
   if (page.error !== null) return <ProblemAlert error={page.error} onRetry={page.retry} />;
@@ -91,7 +134,7 @@ function Listed({
   return (
     <div aria-busy={page.isTurning} className={page.isTurning ? "turning" : undefined}>
       <ListMoved page={page} />
-      <TaskTable rows={rows} columns={columns} caption={caption} />
+      <TaskTable rows={rows} columns={columns} caption={caption} ticks={ticks} />
       <Pager page={page} caption={caption} />
     </div>
   );
@@ -138,8 +181,12 @@ function Pager({ page, caption }: { readonly page: TaskPage; readonly caption: s
 function QuickViews({ filter }: { readonly filter: Filter }) {
   const { t } = useWords();
   const { data } = useOverview();
+  const me = useMe();
+  const mine: readonly [string, Filter, undefined][] =
+    me.person === null ? [] : [[t("mine"), { state: "open", handler: me.person.id }, undefined]];
   const views: readonly [string, Filter, number | undefined][] = [
     [t("viewOpen"), { state: "open" }, data?.all.open],
+    ...mine,
     [t("overdue"), { overdue: "true" }, data?.all.overdue],
     ...(data === undefined
       ? []

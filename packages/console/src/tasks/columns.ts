@@ -29,8 +29,8 @@ function stored(): readonly Column[] {
   return names === undefined ? usual : names;
 }
 
-/** The columns chosen, kept with the browser. */
-export function useColumns(): [readonly Column[], (next: readonly Column[]) => void] {
+/** The columns chosen, kept with the browser; what is no column is left out. */
+export function useColumns(): [readonly Column[], (next: readonly string[]) => void] {
   const [columns, setColumns] = useState(stored);
   return [
     columns,

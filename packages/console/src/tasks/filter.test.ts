@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { apiQuery, filterOf, isSameFilter, listPath } from "./filter.ts";
 
 test("an address gives back the filter it was made of, Chinese and all", () => {
-  const filter = { state: "open", line: "绿化荒山", q: "100%_\\" };
+  const filter = { state: "open", line: "绿化荒山", words: "100%_\\" };
   expect(filterOf(new URLSearchParams(listPath(filter).split("?")[1]))).toEqual(filter);
 });
 

@@ -6,7 +6,7 @@ type Keys = Readonly<Record<string, (event: KeyboardEvent) => void>>;
 function isTyping(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement &&
-    target.closest("input, textarea, select, [contenteditable], dialog") !== null
+    target.closest("input:not([type=checkbox]), textarea, select, [contenteditable], dialog") !== null
   );
 }
 

@@ -1,4 +1,6 @@
 import { adminWords } from "./adminWords.ts";
+import { auditWords } from "./auditWords.ts";
+import { listWords } from "./listWords.ts";
 import { overviewWords } from "./overviewWords.ts";
 
 /**
@@ -8,6 +10,8 @@ import { overviewWords } from "./overviewWords.ts";
  */
 export const dictionary = {
   ...adminWords,
+  ...auditWords,
+  ...listWords,
   ...overviewWords,
   product: ["督办", "Duban"],
   productLong: ["督办工作台", "Duban console"],
@@ -131,19 +135,12 @@ export const dictionary = {
   anyState: ["全部状态", "Any state"],
   anyUnit: ["全部单位", "Any unit"],
   anyCard: ["全部牌色", "Any card"],
-  anyProgramme: ["全部活动", "Any programme"],
-  anyLine: ["全部工作线", "Any line"],
   anyDue: ["不限到期", "Any due date"],
-  dueBefore: ["此日前到期", "Due before"],
   overdueOnly: ["只看逾期", "Overdue only"],
   notOverdue: ["未逾期", "Not overdue"],
   anyRequest: ["不限申请", "Any request"],
   requestWaits: ["有申请待答复", "A request waits"],
   columns: ["选列", "Columns"],
-  keyboardTasks: [
-    "/ 搜索，↑ ↓ 或 J K 选行，回车打开，[ ] 翻页",
-    "/ search, ↑ ↓ or J K choose, Enter opens, [ ] turns the page",
-  ],
   keyboardApprovals: [
     "↑ ↓ 或 J K 选择，X 勾选，A 同意，R 不同意，回车看任务",
     "↑ ↓ or J K choose, X tick, A approve, R refuse, Enter opens the task",

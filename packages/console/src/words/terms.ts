@@ -84,6 +84,12 @@ export const terms = {
     township: ["乡镇", "Townships"],
     village: ["村（社区）", "Villages"],
   },
+  trailKind: {
+    administration: ["管理操作", "administration"],
+    signIn: ["登录", "sign-in"],
+    refusal: ["拒绝", "refusal"],
+    system: ["系统", "system"],
+  },
   matterState: { open: ["办理中", "open"], closed: ["办结", "closed"], terminated: ["终止", "terminated"] },
   /** The members of an event's data. */
   field: {
@@ -104,6 +110,7 @@ export const terms = {
   },
   /** What the API refuses by, in a sentence for people. */
   problem: {
+    unauthenticated: ["没有有效的身份", "no valid credentials"],
     forbidden: ["您的身份不能办这件事", "your roles or unit do not allow it"],
     "four-eyes": [
       "须回避：经手过这件事，或属于本单位",

@@ -1,0 +1,117 @@
+import { DeleteOutlined } from "@ant-design/icons";
+import { Alert, Button, Input } from "antd";
+import { type FormEvent, useState } from "react";
+import { Link } from "wouter";
+import { Dialog } from "../parts/Dialog.tsx";
+import { problemText } from "../parts/ProblemAlert.tsx";
+import { useWords } from "../words/language.tsx";
+import type { Column } from "./columns.ts";
+import { type Filter, isSameFilter, listPath } from "./filter.ts";
+import { type SavedView, useSavedViews } from "./useSavedViews.ts";
+
+/** The reader's own lists, each a link that also brings its columns; and the way to keep the present one. */
+export function SavedViews(props: {
+  readonly filter: Filter;
+  readonly columns: readonly Column[];
+  readonly onColumns: (columns: readonly string[]) => void;
+}) {
+  const { filter, columns, onColumns } = props;
+  const words = useWords();
+  const { t } = words;
+  const { views, keep, forget } = useSavedViews();
+  const [isNaming, setNaming] = useState(false);
+  const [forgotten, setForgotten] = useState<SavedView | null>(null);
+  return (
+    <nav className="quick" aria-label={t("savedViews")}>
+      {views.length > 0 && <span className="muted quick-label">{t("savedViews")}</span>}
+      {views.map((view) => (
+        <span key={view.id} className="quick-own">
+          <Link
+            href={listPath(view.filter)}
+            className="quick-link"
+            aria-current={isSameFilter(filter, view.filter) ? "true" : undefined}
+            onClick={() => onColumns(view.columns)}
+          >
+            {view.name}
+          </Link>
+          <Button
+            type="text"
+            size="small"
+            icon={<DeleteOutlined aria-hidden />}
+            aria-label={t("forgetView", { name: view.name })}
+            onClick={() => setForgotten(view)}
+          />
+        </span>
+      ))}
+      <Button size="small" className="quick-save" onClick={() => setNaming(true)}>
+        {t("saveView")}
+      </Button>
+      {isNaming && (
+        <NameDialog onClose={() => setNaming(false)} onName={(name) => keep(name, filter, columns)} />
+      )}
+      {forgotten !== null && (
+        <Dialog title={t("forgetView", { name: forgotten.name })} onClose={() => setForgotten(null)}>
+          <div className="stack">
+            <p>{t("forgetViewSure", { name: forgotten.name })}</p>
+            <div className="buttons">
+              <Button
+                type="primary"
+                danger
+                onClick={() => void forget(forgotten.id).then(() => setForgotten(null))}
+              >
+                {t("remove")}
+              </Button>
+              <Button onClick={() => setForgotten(null)}>{t("cancel")}</Button>
+            </div>
+          </div>
+        </Dialog>
+      )}
+    </nav>
+  );
+}
+
+function NameDialog(props: {
+  readonly onClose: () => void;
+  readonly onName: (name: string) => Promise<void>;
+}) {
+  const { onClose, onName } = props;
+  const words = useWords();
+  const { t } = words;
+  const [name, setName] = useState("");
+  const [fault, setFault] = useState<string | null>(null);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (name.trim() === "") return setFault(t("labelled", { label: t("viewName"), text: t("required") }));
+    onName(name.trim())
+      .then(onClose)
+      .catch((error: unknown) => setFault(t("refused", { why: problemText(words, error) })));
+  };
+  return (
+    <Dialog title={t("saveView")} onClose={onClose}>
+      <form className="stack" onSubmit={submit} noValidate>
+        <div className="field">
+          <label className="field-label" htmlFor="view-name">
+            {t("viewName")}
+          </label>
+          <Input
+            id="view-name"
+            autoFocus
+            value={name}
+            maxLength={100}
+            aria-invalid={fault !== null}
+            onChange={(event) => setName(event.target.value)}
+          />
+          <span className="muted">{t("viewNameHelp")}</span>
+        </div>
+        {fault !== null && <Alert type="error" showIcon title={fault} />}
+        <p className="classified">{t("classified")}</p>
+        <div className="buttons">
+          <Button type="primary" htmlType="submit">
+            {t("save")}
+          </Button>
+          <Button onClick={onClose}>{t("cancel")}</Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
