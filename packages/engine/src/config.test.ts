@@ -19,7 +19,7 @@ test("an empty environment is the defaults of the contract", () => {
     logLevel: "info",
     rateLimit: 5_000,
     queueLimit: 20_000,
-    lanes: 1,
+    lanes: 2,
     webhook: { privateAddresses: "refuse", timeoutMs: 10_000 },
   });
 });

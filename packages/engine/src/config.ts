@@ -100,7 +100,7 @@ const environment = z
     LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(", ")}`).default("info"),
     DUBAN_RATE_LIMIT: wholeNumber(5_000, 1, 1_000_000),
     DUBAN_QUEUE_LIMIT: wholeNumber(20_000, 1, 1_000_000),
-    DUBAN_LANES: wholeNumber(1, 1, 16),
+    DUBAN_LANES: wholeNumber(2, 1, 16),
     DUBAN_WEBHOOK_PRIVATE: z.enum(["refuse", "allow"], "must be allow, or refuse").default("refuse"),
     DUBAN_WEBHOOK_TIMEOUT_MS: wholeNumber(10_000, 1, 600_000),
   })

@@ -22,6 +22,11 @@ export interface EngineOptions extends Omit<BatchEnvironment, "onCommitted"> {
 
 // 500 events make a transaction of some 30 ms: long enough to share its commit, short enough to wait behind.
 const batchLimit = 500;
+// Fewer would only be a smaller batch; of this many the planning is worth doing while the rows of others are written.
+const besideLimit = 150;
+
+// A queue that has not been empty for so long is not going to be: events come faster than they are applied.
+const isSaturated = (busyMs: number): boolean => busyMs > 1_000;
 
 /** Builds the engine over a migrated database; see `Engine` for what it promises. */
 export function createEngine(options: EngineOptions): Engine {
@@ -39,6 +44,7 @@ export function createEngine(options: EngineOptions): Engine {
   const collector = createCollector({
     lanes,
     batchLimit,
+    besideLimit,
     apply: (tenantId, batch) => applyBatch(environment, tenantId, batch),
   });
   let draining = false;
@@ -59,7 +65,8 @@ export function createEngine(options: EngineOptions): Engine {
       return refuse(1) ?? collector.submitMatter(caller.tenantId, item);
     },
     fireDueRungs: (tenantId, upTo, limit) => fireDueRungs(environment, tenantId, upTo, limit),
-    sendDueNotices: (tenantId, upTo, limit) => sendDueNotices(environment, tenantId, upTo, limit),
+    sendDueNotices: (tenantId, upTo, limit) =>
+      sendDueNotices(environment, tenantId, upTo, limit, isSaturated(collector.busyMs())),
     async reprojectDeadlines(tenantId, limit) {
       await rearmDuties(environment, tenantId);
       return reprojectDeadlines(environment, tenantId, limit);

@@ -62,6 +62,7 @@ const gatherStatement = statement(
     and n.sent_at is null
     and n.message_id is null
     and n.send_at <= $2::timestamptz
+    and (n.urgent or $3::boolean)
     and (select t.mine from turn t)
 ), first as (
   select d.person, min(d.id::text) as id
@@ -77,9 +78,14 @@ where t.tenant_id = $1::integer
   { replan: true },
 );
 
-/** Draws one message a person for all the waiting notices due by `upTo`; answers how many notices were gathered. */
-export function gatherNotices(tx: Transaction, tenantId: number, upTo: number): Promise<number> {
-  return tx.execute(gatherStatement, [tenantId, sqlInstant(upTo)]);
+/** Draws one message a person for the waiting notices due by `upTo`, or the urgent ones among them; answers how many were gathered. */
+export function gatherNotices(
+  tx: Transaction,
+  tenantId: number,
+  upTo: number,
+  only: "all" | "urgent",
+): Promise<number> {
+  return tx.execute(gatherStatement, [tenantId, sqlInstant(upTo), only === "all"]);
 }
 
 /** A notice gathered into a message that has not gone out. */
