@@ -4,6 +4,7 @@ import { EngineError } from "../errors.ts";
 import { currentDefinition } from "../lifecycle/definition.ts";
 import type { Logger } from "../logger.ts";
 import type { Database, Transaction } from "../store/database.ts";
+import { keptTasksOf } from "../store/keptTasks.ts";
 import { claimMatterNumbers } from "../store/matters.ts";
 import { isRetryable, withRetry } from "../store/retry.ts";
 import type { Instant } from "../time/calendar.ts";
@@ -50,9 +51,10 @@ export async function applyBatch(
   batch: Batch,
 ): Promise<BatchOutcome> {
   const perhapsRecorded = new Set<number>();
-  const { outcome, committed } = await retrying(environment, () =>
+  const { outcome, committed, draft } = await retrying(environment, () =>
     runOnce(environment, tenantId, batch, perhapsRecorded),
   );
+  keptTasksOf(environment.database).keep(tenantId, draft.tasks());
   environment.onCommitted(committed);
   if (perhapsRecorded.size === 0) return outcome;
   const events = outcome.events.map((event, index) =>
@@ -113,7 +115,7 @@ async function runOnce(
     events = batch.events.map((item) => planEvent(draft, item, now));
     const matters = await planMatters(tx, tenantId, draft, batch.matters, now);
     const committed = await writeBatch(tx, tenantId, draft);
-    return { outcome: { events, matters }, committed };
+    return { outcome: { events, matters }, committed, draft };
   });
   return applied.catch((error: unknown) => {
     if (error instanceof EngineError && error.code === "commit-unknown") {

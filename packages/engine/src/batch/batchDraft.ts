@@ -136,6 +136,11 @@ export class BatchDraft {
     return addressees;
   }
 
+  /** Every task there is in the draft, as it now stands. */
+  tasks(): Iterable<TaskState> {
+    return this.#tasks.values();
+  }
+
   /** Every task that something was recorded of, as it now stands. */
   changedTasks(): TaskState[] {
     const changed: TaskState[] = [];

@@ -3,6 +3,7 @@ import { findClocks } from "../store/clocks.ts";
 import type { Database, Transaction } from "../store/database.ts";
 import { findHolders, findKnownUnits } from "../store/directory.ts";
 import { findKnownEvents } from "../store/events.ts";
+import { keptTasksOf } from "../store/keptTasks.ts";
 import { findMatterAnswers } from "../store/matters.ts";
 import { claimTasks, findTaskRows, tasksOf } from "../store/tasks.ts";
 import { findCalendar, findCurrentCalendars, findCurrentLadders, findLadder } from "../store/versions.ts";
@@ -36,7 +37,7 @@ export async function loadBatch(
   wanted: Wanted,
 ): Promise<Loaded> {
   const [tasks, known, units, calendarVersions, ladderVersions, answers] = await Promise.all([
-    loadTasks(tx, tenantId, wanted),
+    loadTasks(database, tx, tenantId, wanted),
     findIfAny(wanted.events, () =>
       findKnownEvents(
         tx,
@@ -72,12 +73,43 @@ interface Reading {
 const findIfAny = async <T>(asked: readonly unknown[], find: () => Promise<T[]>): Promise<T[]> =>
   asked.length === 0 ? [] : find();
 
-// The statements go out in one flight and run in this order: the lock is had before anything else is read.
-async function loadTasks(tx: Transaction, tenantId: number, { tasks, locked }: Wanted): Promise<TaskState[]> {
-  if (tasks.length === 0) return [];
-  const rows = locked ? findTaskRows(tx, tenantId, tasks) : claimTasks(tx, tenantId, tasks);
-  const [taskRows, clockRows] = await Promise.all([rows, findClocks(tx, tenantId, tasks)]);
-  return tasksOf(taskRows, clockRows);
+/**
+ * Holds the tasks and answers them as they stand. What this process has kept is taken as it is where the locked row is at its
+ * revision; the rest is read. The statements go out in one flight and run in this order: the lock is had before anything else is
+ * read. Only where another process has changed a task that is kept here, a second flight reads it.
+ */
+async function loadTasks(
+  database: Database,
+  tx: Transaction,
+  tenantId: number,
+  { tasks: ids, locked: areLocked }: Wanted,
+): Promise<TaskState[]> {
+  if (ids.length === 0) return [];
+  if (areLocked) return readTasks(tx, tenantId, ids);
+  const kept = new Map<string, TaskState>();
+  for (const id of ids) {
+    const task = keptTasksOf(database).find(tenantId, id);
+    if (task !== undefined) kept.set(id, task);
+  }
+  const unknown = ids.filter((id) => !kept.has(id));
+  const [locked, read] = await Promise.all([claimTasks(tx, tenantId, ids), readTasks(tx, tenantId, unknown)]);
+  const stale: string[] = [];
+  for (const { id, revision } of locked) {
+    const task = kept.get(id);
+    if (task === undefined) continue;
+    if (task.revision === revision) read.push(task);
+    else stale.push(id);
+  }
+  return stale.length === 0 ? read : [...read, ...(await readTasks(tx, tenantId, stale))];
+}
+
+async function readTasks(tx: Transaction, tenantId: number, ids: readonly string[]): Promise<TaskState[]> {
+  if (ids.length === 0) return [];
+  const [rows, clockRows] = await Promise.all([
+    findTaskRows(tx, tenantId, ids),
+    findClocks(tx, tenantId, ids),
+  ]);
+  return tasksOf(rows, clockRows);
 }
 
 async function loadCalendars(

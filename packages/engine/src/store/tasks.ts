@@ -94,10 +94,16 @@ export function tasksOf(rows: readonly TaskRow[], clockRows: readonly ClockRow[]
   return rows.map((row) => taskOf(row, clocksById.get(row.id) ?? []));
 }
 
+/** A task that this transaction holds, and the revision it then stands at. */
+export interface LockedTask {
+  readonly id: string;
+  readonly revision: number;
+}
+
 // Locks are taken in id order, so that two batches over the same tasks wait for each other and never deadlock.
-const lockTasksStatement = statement<TaskRow>(
+const lockTasksStatement = statement<LockedTask>(
   "tasks-lock",
-  `select ${taskColumns}
+  `select t.id, t.revision
 from tasks t
 where t.tenant_id = $1::integer
   and t.id = any($2::uuid[])
@@ -105,8 +111,8 @@ order by t.id
 for update`,
 );
 
-/** Locks the tasks there are among `ids`, to the end of the transaction, and reads them as they then stand. */
-export function claimTasks(tx: Transaction, tenantId: number, ids: readonly string[]): Promise<TaskRow[]> {
+/** Locks the tasks there are among `ids`, to the end of the transaction. */
+export function claimTasks(tx: Transaction, tenantId: number, ids: readonly string[]): Promise<LockedTask[]> {
   return tx.query(lockTasksStatement, [tenantId, ids]);
 }
 
