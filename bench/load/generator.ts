@@ -35,6 +35,7 @@ function prepare(plan: LoadPlan): () => Promise<LoadOutcome> {
     let applied = 0;
     let sample = "";
     const startedAt = performance.now();
+    const cpu = process.cpuUsage();
     if (plan.requestsPerSecond !== null) pace(queues, startedAt, plan.requestsPerSecond);
     await Promise.all(
       queues.map((queue) =>
@@ -47,7 +48,17 @@ function prepare(plan: LoadPlan): () => Promise<LoadOutcome> {
       ),
     );
     const durationMs = performance.now() - startedAt;
-    return { events: applied, durationMs, dueAt, latencyMs, notApplied: eventCount - applied, sample };
+    const { user, system } = process.cpuUsage(cpu);
+    const notApplied = eventCount - applied;
+    return {
+      events: applied,
+      durationMs,
+      cpuMs: (user + system) / 1_000,
+      dueAt,
+      latencyMs,
+      notApplied,
+      sample,
+    };
   };
 }
 

@@ -25,6 +25,8 @@ export interface LoadOutcome {
   /** When each request was due, in milliseconds since the epoch, and how long after it was answered. */
   readonly dueAt: Float64Array;
   readonly latencyMs: Float64Array;
+  /** Processor time the generator itself took meanwhile, user and system. */
+  readonly cpuMs: number;
   /** Events that were not answered `applied`, and a sample of an answer. */
   readonly notApplied: number;
   readonly sample: string;
