@@ -3,7 +3,7 @@ import { unarmed } from "../lifecycle/stages.ts";
 import type { TaskState } from "../lifecycle/taskState.ts";
 import type { Database } from "../store/database.ts";
 import { findTasks } from "../store/matterReads.ts";
-import { findRunningTasks } from "../store/runningTasks.ts";
+import { findRunningClocks, likenessOf, type RunningClock, runningClockOf } from "../store/runningClocks.ts";
 import { findLadder } from "../store/versions.ts";
 import type { Calendar, Instant } from "../time/calendar.ts";
 import { type Clock, isMoved, reprojectClock } from "../time/clock.ts";
@@ -27,13 +27,17 @@ export interface CalendarPreview {
   readonly total: number;
 }
 
-// Some 3 MB of tasks at a time, whatever the county holds.
-const clocksAtOnce = 1_000;
+// Some 2 MB of clocks at a time, whatever the county holds.
+const clocksAtOnce = 2_000;
+
+/** Where a deadline would go, null if it would stay. */
+type Move = Pick<MovedDeadline, "to" | "provisional"> | null;
 
 /**
  * Which open deadlines a calendar would move if it were put in force, by the very projection that would move them.
  *
- * Nothing is changed. Tasks are gone through in pages, by id; `keep` of the moved deadlines are answered, all are counted.
+ * Nothing is changed. Clocks are gone through in pages, task by task; `keep` of the moved deadlines are answered, all are counted.
+ * The tasks of a matter have clocks that are alike, and those are projected once; only tasks with stages are read whole.
  */
 export async function previewCalendar(
   database: Database,
@@ -43,19 +47,52 @@ export async function previewCalendar(
 ): Promise<CalendarPreview> {
   const moved: MovedDeadline[] = [];
   let total = 0;
-  for (let after: string | null = null; ; ) {
-    const ids = await findRunningTasks(database, tenantId, calendar.id, after, clocksAtOnce);
-    for (const task of await findTasks(database, tenantId, ids)) {
-      const { id, version } = task.terms.ladder;
-      const ladder = await findLadder(database, database, tenantId, id, version);
-      const found = ladder === undefined ? [] : movedDeadlinesOf(task, calendar, ladder);
-      total += found.length;
-      moved.push(...found.slice(0, Math.max(0, keep - moved.length)));
+  const add = (found: readonly MovedDeadline[]) => {
+    total += found.length;
+    moved.push(...found.slice(0, Math.max(0, keep - moved.length)));
+  };
+  const known = new Map<string, Move>();
+  let staged: string | null = null;
+  for await (const page of pagesOf(database, tenantId, calendar.id)) {
+    for (const clock of page) {
+      if (clock.task === staged) continue;
+      const ladder = await findLadder(database, database, tenantId, clock.ladderId, clock.ladderVersion);
+      if (ladder === undefined) continue;
+      if (clock.hasStages) {
+        staged = clock.task;
+        const tasks = await findTasks(database, tenantId, [staged]);
+        add(tasks.flatMap((task) => movedDeadlinesOf(task, calendar, ladder)));
+        continue;
+      }
+      const move = moveOf(clock, calendar, ladder, known);
+      const { task, number, unit, name, dueAt: from } = clock;
+      if (move !== null) add([{ task, number, unit, clock: name, stage: null, from, ...move }]);
     }
-    const last = ids.at(-1);
-    if (last === undefined) return { moved, total };
-    after = last;
   }
+  return { moved, total };
+}
+
+async function* pagesOf(database: Database, tenantId: number, calendar: string) {
+  let page = await findRunningClocks(database, tenantId, calendar, null, clocksAtOnce);
+  for (let last = page.at(-1); last !== undefined; last = page.at(-1)) {
+    yield page;
+    page = await findRunningClocks(database, tenantId, calendar, last, clocksAtOnce);
+  }
+}
+
+// A page's worth several times over: those that are alike lie close together, having been made together.
+const knownMoves = 10_000;
+
+function moveOf(clock: RunningClock, calendar: Calendar, ladder: Ladder, known: Map<string, Move>): Move {
+  const likeness = likenessOf(clock);
+  const found = known.get(likeness);
+  if (found !== undefined) return found;
+  const before = runningClockOf(clock);
+  const after = reprojectClock(before, calendar, ladder);
+  const move = isMoved(before, after) ? { to: after.dueAt, provisional: after.provisional } : null;
+  if (known.size >= knownMoves) known.clear();
+  known.set(likeness, move);
+  return move;
 }
 
 /** The deadlines of one task that the calendar would move, those of stages that wait their turn too. Pure. */
