@@ -26,4 +26,4 @@ STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=3 \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/readyz`).then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
 # Not through npm: a signal must reach the server itself.
-CMD ["node", "--import", "tsx", "packages/api/src/main.ts"]
+CMD ["node", "--max-semi-space-size=32", "--import", "tsx", "packages/api/src/main.ts"]

@@ -1,10 +1,11 @@
 import { parseArgs } from "node:util";
 
-export const usage = `usage: npm run bench -- [--only name,name] [--quick] [--scale] [--json FILE] [--profile DIR]
+export const usage = `usage: npm run bench -- [--only name,name] [--quick] [--scale] [--sizes n,n] [--json FILE] [--profile DIR]
 
-  --only     some of: engine, events, storm, startup, scale
+  --only     some of: engine, events, storm, startup, scale; unless said, all but engine and scale
   --quick    small sizes and one run each: to see that it works, not to measure
   --scale    the curve: 1,000 to 1,000,000 open tasks
+  --sizes    other numbers of open tasks for the curve, as 1000000
   --json     the tables and targets as JSON too
   --profile  a CPU profile of every server process in DIR, summed up at the end
 
@@ -15,11 +16,16 @@ export interface BenchOptions {
   readonly only: readonly string[] | null;
   readonly quick: boolean;
   readonly scale: boolean;
+  /** The numbers of open tasks that make the curve. */
+  readonly sizes: readonly number[];
   readonly json: string | null;
   readonly profileDir: string | undefined;
   readonly events: number;
   readonly runs: number;
 }
+
+const quickSizes = [1_000, 10_000];
+const curveSizes = [1_000, 10_000, 100_000, 1_000_000];
 
 /** Reads the command line; text says what is wrong with it. */
 export function parseOptions(args: readonly string[], names: readonly string[]): BenchOptions | string {
@@ -30,6 +36,7 @@ export function parseOptions(args: readonly string[], names: readonly string[]):
         only: { type: "string" },
         quick: { type: "boolean", default: false },
         scale: { type: "boolean", default: false },
+        sizes: { type: "string" },
         json: { type: "string" },
         profile: { type: "string" },
       },
@@ -37,8 +44,13 @@ export function parseOptions(args: readonly string[], names: readonly string[]):
     const only = values.only?.split(",") ?? null;
     const unknown = only?.find((name) => !names.includes(name));
     if (unknown !== undefined) return `there is no suite ${unknown}`;
+    const sizes = values.sizes?.split(",").map(Number) ?? (values.quick ? quickSizes : curveSizes);
+    if (!sizes.every((size) => Number.isSafeInteger(size) && size >= 1_000)) {
+      return "--sizes are whole numbers from 1000, with commas between";
+    }
     return {
       only,
+      sizes,
       quick: values.quick,
       scale: values.scale,
       json: values.json ?? null,

@@ -1,4 +1,5 @@
 import { readdir, readFile } from "node:fs/promises";
+import { setTimeout as wait } from "node:timers/promises";
 
 const megabyte = 1024 * 1024;
 
@@ -24,6 +25,37 @@ export async function postgresMb(postmaster: number): Promise<number> {
     sum += shared > 0 ? shared : await kilobytesOf(`/proc/${pid}/status`, "VmRSS");
   }
   return (sum * 1024) / megabyte;
+}
+
+/** Memory of some servers together and of Postgres in MB: of the servers at first, and the most that was seen. */
+export interface PeakMemory {
+  readonly before: number;
+  readonly servers: number;
+  readonly postgres: number;
+}
+
+/** Looks twice a second until stopped. */
+export async function watchMemory(pids: readonly number[], postmaster: number) {
+  const stop = new AbortController();
+  const serversMb = async () =>
+    (await Promise.all(pids.map(residentMb))).reduce((sum, megabytes) => sum + megabytes, 0);
+  const before = await serversMb();
+  const watching = (async (): Promise<PeakMemory> => {
+    let servers = before;
+    let postgres = 0;
+    while (!stop.signal.aborted) {
+      servers = Math.max(servers, await serversMb());
+      postgres = Math.max(postgres, await postgresMb(postmaster));
+      await wait(500, undefined, { signal: stop.signal }).catch(() => undefined);
+    }
+    return { before, servers, postgres };
+  })();
+  return {
+    stop(): Promise<PeakMemory> {
+      stop.abort();
+      return watching;
+    },
+  };
 }
 
 async function kilobytesOf(path: string, name: string): Promise<number> {

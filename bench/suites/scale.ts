@@ -25,9 +25,8 @@ const lists = [
 export const scaleSuite: Suite = {
   name: "scale",
   async run(_testbed, _county, options): Promise<SuiteOutcome> {
-    const sizes = options.quick ? [1_000, 10_000] : [1_000, 10_000, 100_000, 1_000_000];
     const rows = [];
-    for (const tasks of sizes) {
+    for (const tasks of options.sizes) {
       const testbed = await openTestbed();
       try {
         rows.push({ tasks, ...(await measureSize(testbed, await settleCounty(testbed), tasks, options)) });
@@ -53,8 +52,8 @@ async function measureSize(testbed: Testbed, county: County, tasks: number, opti
   options.progress(`${tasks} tasks: rungs`);
   const rung = await measureRungs(testbed, county, server.url, options.quick ? 50 : 300);
   const fewer = { ...options, events: options.events / 2 };
-  const single = await measureEvents(testbed, county, server.url, oneByOne, fewer);
-  const batched = await measureEvents(testbed, county, server.url, inBatches, fewer);
+  const single = await measureEvents(testbed, county, server, oneByOne, fewer);
+  const batched = await measureEvents(testbed, county, server, inBatches, fewer);
   await server.stop();
   return {
     rungP50: rung.p50,

@@ -9,6 +9,8 @@ export interface SuiteOptions {
   /** Runs of which the median counts; one more comes first, to warm up. */
   readonly runs: number;
   readonly quick: boolean;
+  /** Numbers of open tasks, for the curve. */
+  readonly sizes: readonly number[];
   /** Where server processes leave their CPU profiles, if they are to. */
   readonly profileDir: string | undefined;
   /** Says what is going on, on stderr. */
