@@ -52,6 +52,17 @@ create table clocks (
 )
 with (fillfactor=80);
 
+create table deputies (
+  tenant_id integer not null,
+  person text not null,
+  deputy text not null,
+  from_at timestamp with time zone not null,
+  to_at timestamp with time zone not null,
+  reason text,
+  named_by jsonb not null,
+  named_at timestamp with time zone not null
+);
+
 create table duties (
   tenant_id integer not null,
   id text not null,
@@ -325,6 +336,21 @@ alter table clocks add constraint clocks_state_known
 alter table clocks add constraint clocks_task_fkey
   FOREIGN KEY (tenant_id, task_id) REFERENCES tasks(tenant_id, id);
 
+alter table deputies add constraint deputies_pkey
+  PRIMARY KEY (tenant_id, person, deputy, from_at);
+
+alter table deputies add constraint deputies_of_another
+  CHECK ((person <> deputy));
+
+alter table deputies add constraint deputies_span_forward
+  CHECK ((from_at < to_at));
+
+alter table deputies add constraint deputies_deputy_fkey
+  FOREIGN KEY (tenant_id, deputy) REFERENCES people(tenant_id, id);
+
+alter table deputies add constraint deputies_person_fkey
+  FOREIGN KEY (tenant_id, person) REFERENCES people(tenant_id, id);
+
 alter table duties add constraint duties_pkey
   PRIMARY KEY (tenant_id, id, version);
 
@@ -493,6 +519,8 @@ alter table webhooks add constraint webhooks_tenant_id_fkey
 CREATE INDEX clocks_by_calendar ON public.clocks USING btree (tenant_id, calendar_id, calendar_version) WHERE (state = 'running'::text);
 
 CREATE INDEX clocks_by_next_rung ON public.clocks USING btree (tenant_id, next_rung_at, task_id) WHERE (next_rung_at IS NOT NULL);
+
+CREATE INDEX deputies_by_deputy ON public.deputies USING btree (tenant_id, deputy, person);
 
 CREATE INDEX duty_schedules_by_next ON public.duty_schedules USING btree (tenant_id, next_at, duty_id) WHERE (next_at IS NOT NULL);
 

@@ -1,5 +1,6 @@
 import {
   approvalOf,
+  type Caller,
   choicesByKind,
   type ExternalEventType,
   eventDataSchemas,
@@ -24,7 +25,7 @@ import { type Sent, submitEach } from "./submitted.ts";
  */
 export async function decideEach(sent: Sent, given: readonly unknown[]): Promise<EventResult[] | Problem> {
   const { api, caller } = sent;
-  const source = `${decisionSourcePrefix}${encodeURIComponent(caller.key)}`;
+  const source = sourceOf(caller);
   const parsed = given.map((one) => decisionSchema.safeParse(one));
   const decisions = parsed.flatMap(({ data }) => data ?? []);
   const [tasks, recorded] = await Promise.all([
@@ -41,6 +42,12 @@ export async function decideEach(sent: Sent, given: readonly unknown[]): Promise
   return submitEach(sent, events, await api.clock.read(), (refusal, index) =>
     refusedResult(nameOf(source, given[index]), refusal),
   );
+}
+
+/** Under what the caller's decisions are recorded: those of a deputy apart from his own. */
+function sourceOf({ key, actsFor }: Caller): string {
+  const own = `${decisionSourcePrefix}${encodeURIComponent(key)}`;
+  return actsFor === undefined ? own : `${own}:for:${encodeURIComponent(actsFor.person)}`;
 }
 
 /** The id of a decision's event: the same for the same decision on the same revision. */

@@ -54,6 +54,7 @@ const binaryHeaders = [
   ["ce-subject", "The task's id."],
   ["ce-time", "When it happened."],
   ["ce-expectedrevision", "The revision the task must be at."],
+  ["On-Behalf-Of", "The person for whom the caller acts as deputy: for all events of the request."],
   ["If-Match", 'A revision, as in "7": the same as expectedrevision. Single events only.'],
 ] as const;
 

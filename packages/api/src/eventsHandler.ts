@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { actingFor } from "./actingFor.ts";
 import { sendJson, sendProblem } from "./answer.ts";
 import type { Api } from "./api.ts";
 import { authenticate } from "./authenticate.ts";
@@ -43,11 +44,13 @@ async function answerEvents(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<Problem | undefined> {
-  const caller = await authenticate(request, api.keys, api.limits);
+  const known = await authenticate(request, api.keys, api.limits);
+  const caller = isProblem(known) ? known : await actingFor(request, known, api);
   if (isProblem(caller)) {
     const { problem: outcome, detail } = caller;
     const at = await api.clock.read();
-    trailRefusedEvent(api, request, undefined, { at, action: "postEvents", task: null, outcome, detail });
+    const who = isProblem(known) ? undefined : known;
+    trailRefusedEvent(api, request, who, { at, action: "postEvents", task: null, outcome, detail });
     return caller;
   }
   const body = await readBody(request);

@@ -4,6 +4,7 @@ import { calendarOperations } from "./routes/calendars.ts";
 import { clockOperations } from "./routes/clock.ts";
 import { deadlineOperations } from "./routes/deadlines.ts";
 import { definitionOperations } from "./routes/definitions.ts";
+import { deputyOperations } from "./routes/deputies.ts";
 import { diagnosisOperations } from "./routes/diagnosis.ts";
 import { dutyOperations } from "./routes/duties.ts";
 import { forecastOperations } from "./routes/forecast.ts";
@@ -27,6 +28,7 @@ import { webhookOperations } from "./routes/webhooks.ts";
 export const operations: readonly Operation[] = [
   ...unitOperations,
   ...peopleOperations,
+  ...deputyOperations,
   ...keyOperations,
   ...meOperations,
   ...savedViewOperations,

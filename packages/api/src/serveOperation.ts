@@ -1,6 +1,7 @@
 import type { Caller } from "@duban/engine";
 import type { Request, RequestHandler, Response } from "express";
 import type { z } from "zod";
+import { actingFor } from "./actingFor.ts";
 import { type Answer, sendJson, sendProblem } from "./answer.ts";
 import type { Api } from "./api.ts";
 import { authenticate } from "./authenticate.ts";
@@ -45,7 +46,10 @@ interface Seen {
 }
 
 async function run(api: Api, operation: Operation, request: Request, seen: Seen): Promise<Answer | Problem> {
-  const caller = await authenticate(request, api.keys, api.limits);
+  const known = await authenticate(request, api.keys, api.limits);
+  if (isProblem(known)) return known;
+  seen.caller = known;
+  const caller = await actingFor(request, known, api);
   if (isProblem(caller)) return caller;
   seen.caller = caller;
   if (!mayCall(operation, caller)) {

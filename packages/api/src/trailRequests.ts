@@ -81,7 +81,7 @@ const isRefusal = (kind: string): boolean =>
 /** Who asked, and from where: as the connection says, since what a header says can be made up. */
 const cameFrom = (request: IncomingMessage, caller: Caller | undefined) => ({
   actor: { key: caller?.key ?? null, person: caller?.person ?? null, unit: caller?.unit ?? null },
-  onBehalfOf: null,
+  onBehalfOf: caller?.actsFor?.person ?? null,
   address: request.socket.remoteAddress ?? null,
 });
 

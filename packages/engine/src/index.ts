@@ -70,6 +70,14 @@ export {
 } from "./lifecycle/caller.ts";
 export { type Decider, deciderOf, mayDecide } from "./lifecycle/decider.ts";
 export { currentDefinition, type Definition, definitions, findDefinition } from "./lifecycle/definition.ts";
+export {
+  actFor,
+  type Deputation,
+  isInForce,
+  mayActAt,
+  type Principal,
+  type Span,
+} from "./lifecycle/deputation.ts";
 export { deadlineSchema, eventDataSchemas } from "./lifecycle/eventSchemas.ts";
 export { operationsOf } from "./lifecycle/operations.ts";
 export { type Refusal, refusalsOf } from "./lifecycle/refusals.ts";
@@ -117,6 +125,7 @@ export {
   type Executor,
   type Transaction,
 } from "./store/database.ts";
+export { findDeputationsOf, findDeputiesOf, saveDeputies } from "./store/deputies.ts";
 export { findKnownUnits } from "./store/directory.ts";
 export { type DutyRow, findDuties, findDuty, findNextOccurrenceAt } from "./store/duties.ts";
 export { findOccurrences, type RecordedOccurrence } from "./store/dutyOccurrences.ts";

@@ -10,8 +10,11 @@ import {
   findAskedEvents,
   findDefinition,
   findTasks,
+  type Instant,
+  mayActAt,
   mayDecide,
 } from "@duban/engine";
+import { findActing } from "../actingFor.ts";
 import type { Api } from "../api.ts";
 import { decideEach } from "../decisions.ts";
 import { batchResultSchema } from "../eventsDocument.ts";
@@ -41,7 +44,9 @@ const getApprovals = operation({
     ]);
     if (place !== null && isProblem(place)) return place;
     const { tenantId } = caller;
-    const deciders = [deciderOf(caller)];
+    const now = await api.clock.read();
+    const callers = await callersOf(api, caller, now);
+    const deciders = callers.map(deciderOf);
     const after = place === null ? null : { dueAt: place[0], stateSince: place[1], id: place[2] };
     const [places, counts] = await Promise.all([
       findApprovalPlaces(api.database, tenantId, deciders, kind, after, limit + 1),
@@ -53,32 +58,43 @@ const getApprovals = operation({
       places.length > limit && last !== undefined
         ? encodeCursor([last.dueAt, last.stateSince, last.id])
         : null;
-    return { status: 200, body: { items: await showApprovals(api, caller, shown), next, counts } };
+    return { status: 200, body: { items: await showApprovals(api, callers, shown, now), next, counts } };
   },
 });
+
+/** The caller himself, and as the deputy of each for whom he stands in now; where he said for whom he asks, as that one's alone. */
+async function callersOf(api: Api, caller: Caller, now: Instant): Promise<readonly Caller[]> {
+  if (caller.actsFor !== undefined) return [caller];
+  const acting = await findActing(api, caller);
+  return [caller, ...acting.filter((one) => mayActAt(one, now))];
+}
 
 const askedTypes = ["submitted", "passed", "declined"] as const;
 
 /** The approvals at these places, without those that were decided since the places were found. */
 async function showApprovals(
   api: Api,
-  caller: Caller,
+  callers: readonly Caller[],
   places: readonly ApprovalPlace[],
+  now: Instant,
 ): Promise<ApprovalView[]> {
   const { database } = api;
+  const { tenantId } = callers[0] ?? { tenantId: 0 };
+  const callerByTask = new Map(places.map(({ id, decider }) => [id, callers[decider]]));
   const ids = places.map(({ id }) => id);
-  const [tasks, asked, now] = await Promise.all([
-    findTasks(database, caller.tenantId, ids),
-    findAskedEvents(database, caller.tenantId, ids, askedTypes),
-    api.clock.read(),
+  const [tasks, asked] = await Promise.all([
+    findTasks(database, tenantId, ids),
+    findAskedEvents(database, tenantId, ids, askedTypes),
   ]);
   const shown = tasks.map(async (task) => {
     const kind = approvalOf(task);
     const definition = findDefinition(task.definition);
-    if (kind === null || definition === undefined || !mayDecide(definition, task, caller)) return [];
-    const calendar = await calendarOfTask(database, caller.tenantId, task);
+    const caller = callerByTask.get(task.id);
+    if (kind === null || definition === undefined || caller === undefined) return [];
+    if (!mayDecide(definition, task, caller)) return [];
+    const calendar = await calendarOfTask(database, tenantId, task);
     const ofTask = asked.filter((event) => event.task === task.id);
-    return [approvalView(kind, task, ofTask, calendar, now)];
+    return [approvalView(caller.actsFor?.person ?? null, kind, task, ofTask, calendar, now)];
   });
   return (await Promise.all(shown)).flat();
 }

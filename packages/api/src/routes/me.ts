@@ -1,4 +1,4 @@
-import { defaultTimeZone, findPerson, formatInstant } from "@duban/engine";
+import { defaultTimeZone, findDeputationsOf, findPerson, formatInstant, isInForce } from "@duban/engine";
 import { z } from "zod";
 import { operation } from "../operation.ts";
 import { roleSchema, shownInstantSchema } from "../schemas/basics.ts";
@@ -22,6 +22,8 @@ const getMe = operation({
           unit: z.string().nullable(),
           roles: z.array(roleSchema),
           scope: shownScopeSchema,
+          actsFor: z.string().nullable().meta({ description: "The person for whom this call is made." }),
+          deputyFor: z.array(z.string()).meta({ description: "The persons whose deputy the caller is now." }),
           now: shownInstantSchema,
           manualClock: z.boolean(),
         })
@@ -30,10 +32,12 @@ const getMe = operation({
   ],
   async handle({ api, caller }) {
     const { tenantId, key, name, person, unit, roles, scope } = caller;
-    const [holder, now] = await Promise.all([
+    const [holder, deputations, now] = await Promise.all([
       person === null ? undefined : findPerson(api.database, tenantId, person),
+      person === null ? [] : findDeputationsOf(api.database, tenantId, person),
       api.clock.read(),
     ]);
+    const inForce = deputations.filter((deputation) => isInForce(deputation, now));
     return {
       status: 200,
       body: {
@@ -42,6 +46,8 @@ const getMe = operation({
         unit,
         roles,
         scope,
+        actsFor: caller.actsFor?.person ?? null,
+        deputyFor: [...new Set(inForce.map((deputation) => deputation.person))],
         now: formatInstant(defaultTimeZone, now),
         manualClock: api.clock.isManual,
       },

@@ -37,6 +37,10 @@ const movesSchema = z
 export const approvalSchema = z
   .object({
     kind: kindSchema,
+    onBehalfOf: z.string().nullable().meta({
+      description:
+        "For whom the caller would decide as deputy: to be sent as On-Behalf-Of; null where it is his own.",
+    }),
     task: taskSchema,
     asked: z
       .object({ by: partySchema.nullable(), text: z.string().nullable() })

@@ -181,7 +181,13 @@ export const matterSchema = z
   .meta({ id: "Matter" });
 
 export const partySchema = z
-  .object({ key: z.string(), person: z.string().nullable(), unit: z.string().nullable() })
+  .object({
+    key: z.string(),
+    person: z.string().nullable(),
+    unit: z.string().nullable(),
+    onBehalfOf: z.string().optional().meta({ description: "For whom the person acted as deputy." }),
+    homeUnit: z.string().optional().meta({ description: "The deputy's own unit." }),
+  })
   .meta({ id: "Party" });
 
 export const recordedEventSchema = z

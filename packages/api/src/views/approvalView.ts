@@ -23,6 +23,7 @@ export type ApprovalView = z.input<typeof approvalSchema>;
 
 /** What waits on a task: what was asked, by whom, since when, and what a decision at `now` would move. */
 export function approvalView(
+  onBehalfOf: string | null,
   kind: ApprovalKind,
   task: TaskState,
   asked: readonly AskedEvent[],
@@ -33,6 +34,7 @@ export function approvalView(
   const said = (type: ExternalEventType) => saidIn(asked.find((event) => event.type === type));
   return {
     kind,
+    onBehalfOf,
     task: taskView(task, calendar, now),
     asked:
       task.request === null

@@ -116,17 +116,17 @@ export class BatchDraft {
   }
 
   #tell(effect: NotifyEffect, state: TaskState, calendar: Calendar) {
-    const addressees = this.loaded.directory.addresseesOf(effect, state.unit, state.handler);
     const now = state.updatedAt;
+    const addressees = this.loaded.directory.addresseesOf(effect, state.unit, state.handler, now);
     const { zh, en } = wordingOf(effect, state, calendar);
-    for (const { person } of addressees.told) {
+    for (const { person, deputyOf } of addressees.told) {
       this.notices.push({
         person,
         task: state.id,
         revision: state.revision,
         subject: effect.subject,
         urgent: effect.urgent,
-        facts: effect.facts,
+        facts: deputyOf === undefined ? effect.facts : { ...effect.facts, deputyOf },
         textZh: zh,
         textEn: en,
         createdAt: now,

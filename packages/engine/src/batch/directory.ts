@@ -1,10 +1,19 @@
 import type { Role } from "../lifecycle/caller.ts";
+import { isInForce } from "../lifecycle/deputation.ts";
 import type { NotifyEffect } from "../lifecycle/effects.ts";
 import type { Holder } from "../store/directory.ts";
+import type { Instant } from "../time/calendar.ts";
+
+/** A person who is told, by which role; `deputyOf` where he is told in somebody's stead. */
+export interface Told {
+  readonly person: string;
+  readonly role: Role | null;
+  readonly deputyOf?: string;
+}
 
 /** Who is told of what, and by which role; `climbed` names the roles that nobody held and who was told instead. */
 export interface Addressees {
-  readonly told: readonly { readonly person: string; readonly role: Role | null }[];
+  readonly told: readonly Told[];
   readonly climbed: readonly { readonly from: Role; readonly to: Role | null }[];
 }
 
@@ -23,10 +32,12 @@ const holds = (holder: Holder, role: Role): boolean =>
 /** The people of a county whom a batch may have to tell, by role. */
 export class Directory {
   readonly #holders: readonly Holder[];
+  readonly #holderById: ReadonlyMap<string, Holder>;
   readonly #known = new Map<string, readonly string[]>();
 
   constructor(holders: readonly Holder[]) {
     this.#holders = holders;
+    this.#holderById = new Map(holders.map((holder) => [holder.id, holder]));
   }
 
   /** Who holds the role: in the unit for handler, liaison and head; in the county for the others. In id order. */
@@ -43,9 +54,10 @@ export class Directory {
 
   /**
    * Whom an effect reaches, each person once. The task's own handler, where it names one, stands for the role of handler.
+   * Deputies of these persons at `now` are told beside them.
    * Where an effect climbs, a role that nobody holds passes to the next one up, and `climbed` says so (to: null, nobody at all).
    */
-  addresseesOf(effect: NotifyEffect, unit: string, handler: string | null): Addressees {
+  addresseesOf(effect: NotifyEffect, unit: string, handler: string | null, now: Instant): Addressees {
     const told = new Map<string, Role | null>();
     const climbed: { from: Role; to: Role | null }[] = [];
     for (const person of effect.persons) told.set(person, null);
@@ -54,7 +66,21 @@ export class Directory {
       for (const person of persons) if (!told.has(person)) told.set(person, by);
       if (by !== role) climbed.push({ from: role, to: by });
     }
-    return { told: [...told].map(([person, role]) => ({ person, role })), climbed };
+    const principals = [...told].map(([person, role]): Told => ({ person, role }));
+    return { told: [...principals, ...this.#deputiesOf(principals, now)], climbed };
+  }
+
+  /** Who stands in now for those who are told, and isn't told already. */
+  #deputiesOf(principals: readonly Told[], now: Instant): readonly Told[] {
+    const told = new Set(principals.map(({ person }) => person));
+    return principals.flatMap(({ person, role }) =>
+      (this.#holderById.get(person)?.deputies ?? []).flatMap((deputation): Told[] => {
+        const { deputy } = deputation;
+        if (told.has(deputy) || !isInForce(deputation, now)) return [];
+        told.add(deputy);
+        return [{ person: deputy, role, deputyOf: person }];
+      }),
+    );
   }
 
   /** Whom a role reaches, and by which role: the one asked for, one further up where it climbs, or null for nobody at all. */

@@ -1,6 +1,7 @@
 import type { EventOutcome, IncomingEvent } from "../engine.ts";
 import { authorise } from "../lifecycle/authorise.ts";
 import { type Caller, partyOf } from "../lifecycle/caller.ts";
+import { mayActAt } from "../lifecycle/deputation.ts";
 import { isRejection, type Rejection, reject } from "../lifecycle/rejection.ts";
 import type { Right } from "../lifecycle/standing.ts";
 import type { TaskEvent } from "../lifecycle/taskEvent.ts";
@@ -36,7 +37,7 @@ export function planEvent(draft: BatchDraft, { caller, event }: EventItem, now: 
   if (before === undefined) return rejected(event, before, reject("unknown-task", "there is no such task"));
   planRungs(draft, dueRungsOf(before, now), now);
   const state = draft.task(event.task) ?? before;
-  const right = allow(draft, state, caller, event);
+  const right = allow(draft, state, { caller, event }, now);
   if (isRejection(right)) return rejected(event, state, right);
   const context = contextOf(draft, state, now);
   const taskEvent = taskEventOf(caller, event, right, context.now);
@@ -52,12 +53,18 @@ const borrowedSource = reject("invalid-event", `${engineSource} is the engine's 
 });
 
 /** By which right the caller may send the event to the task as it stands, or why he may not. */
-function allow(draft: BatchDraft, state: TaskState, caller: Caller, event: IncomingEvent): Right | Rejection {
+function allow(
+  draft: BatchDraft,
+  state: TaskState,
+  { caller, event }: EventItem,
+  now: Instant,
+): Right | Rejection {
   if (event.expectedRevision !== null && event.expectedRevision !== state.revision) {
     return reject("stale-revision", `the task is at revision ${state.revision}`, {
       revision: state.revision,
     });
   }
+  if (!mayActAt(caller, now)) return reject("forbidden", "Nobody may act as a deputy outside of his time.");
   const by = partyOf(caller);
   const right = authorise(definitionOf(state), state, { type: event.type, by }, caller);
   if (isRejection(right)) return right;

@@ -2,6 +2,7 @@ import type { IdempotentRequest, Matter, MatterOutcome, MatterRequest, RenderMat
 import { rightToAssign } from "../lifecycle/authorise.ts";
 import { type Caller, partyOf } from "../lifecycle/caller.ts";
 import { currentDefinition } from "../lifecycle/definition.ts";
+import { mayActAt } from "../lifecycle/deputation.ts";
 import { isRejection, type Rejection, reject } from "../lifecycle/rejection.ts";
 import type { Right } from "../lifecycle/standing.ts";
 import type { AssignedData, TaskEvent, Transitioned } from "../lifecycle/taskEvent.ts";
@@ -97,7 +98,7 @@ function planTasks(
   now: Instant,
 ): readonly PlannedTask[] | Rejection {
   const { caller, request } = item;
-  const right = rightToAssign(request, caller);
+  const right = mayActAt(caller, now) ? rightToAssign(request, caller) : undefined;
   if (right === undefined) {
     return reject(
       "forbidden",

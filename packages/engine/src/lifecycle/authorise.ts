@@ -5,9 +5,14 @@ import { type Credentials, type Right, rightBy, type Subject } from "./standing.
 import type { TaskEvent, TaskEventType } from "./taskEvent.ts";
 import type { TaskState } from "./taskState.ts";
 
-/** Tells whether two parties are one: the same person, or, where either has none, the same key. */
+/**
+ * Tells whether two parties are one: the same person, or, where either has none, the same key. A deputy is one with the person he
+ * acts for, and so with that person's other deputies.
+ */
 export function isSameParty(one: Party, other: Party): boolean {
-  return one.person !== null && other.person !== null ? one.person === other.person : one.key === other.key;
+  if (one.person === null || other.person === null) return one.key === other.key;
+  const persons = [other.person, other.onBehalfOf];
+  return persons.includes(one.person) || (one.onBehalfOf !== undefined && persons.includes(one.onBehalfOf));
 }
 
 const senderWords: Readonly<Record<Sender, string>> = {
@@ -92,7 +97,7 @@ const recusalWords: Readonly<Record<Recusal, string>> = {
 function isRecused(recusal: Recusal, state: TaskState, by: Party): boolean {
   switch (recusal) {
     case "ownUnit":
-      return by.unit === state.unit;
+      return by.unit === state.unit || by.homeUnit === state.unit;
     case "submitter":
       return state.submittedBy !== null && isSameParty(state.submittedBy, by);
     case "inspector":

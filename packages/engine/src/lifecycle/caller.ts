@@ -1,3 +1,5 @@
+import type { Span } from "./deputation.ts";
+
 /** The roles a person or a key can hold; the words of the product's own contract. */
 export const roles = [
   "handler",
@@ -38,17 +40,24 @@ export interface Caller {
   readonly unit: string | null;
   readonly roles: readonly Role[];
   readonly scope: Scope | null;
+  /** Whose deputy he acts as, and when he may; `unit`, `roles` and `scope` are then that person's. */
+  readonly actsFor?: { readonly person: string; readonly spans: readonly Span[] };
+  /** The unit he belongs to himself, where he acts for another. */
+  readonly homeUnit?: string;
 }
 
 /**
  * Who did something, as it is recorded with the event: the caller without his rights.
  *
- * Two parties are the same for four eyes when their `person` is the same, or, where either has none, their `key`.
+ * Two parties are the same for four eyes when their `person` is the same, or, where either has none, their `key`. A deputy and
+ * the person he acts for (`onBehalfOf`) are one; `unit` is then that person's, `homeUnit` the deputy's own.
  */
 export interface Party {
   readonly key: string;
   readonly person: string | null;
   readonly unit: string | null;
+  readonly onBehalfOf?: string;
+  readonly homeUnit?: string;
 }
 
 /** The engine itself: rungs, projections and sent notices are its doing. */
@@ -59,4 +68,6 @@ export const partyOf = (caller: Caller): Party => ({
   key: caller.key,
   person: caller.person,
   unit: caller.unit,
+  ...(caller.actsFor === undefined ? {} : { onBehalfOf: caller.actsFor.person }),
+  ...(caller.homeUnit === undefined ? {} : { homeUnit: caller.homeUnit }),
 });

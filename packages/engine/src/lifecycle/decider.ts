@@ -29,8 +29,8 @@ export function deciderOf(caller: Caller): Decider {
   return {
     kinds,
     scope: caller.scope,
-    units: caller.unit === null ? [] : [caller.unit],
-    persons: caller.person === null ? [] : [caller.person],
+    units: [caller.unit, caller.homeUnit].filter((unit) => typeof unit === "string"),
+    persons: [caller.person, caller.actsFor?.person].filter((person) => typeof person === "string"),
     key: caller.key,
   };
 }

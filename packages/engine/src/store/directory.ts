@@ -1,4 +1,5 @@
 import type { Role } from "../lifecycle/caller.ts";
+import type { Span } from "../lifecycle/deputation.ts";
 import type { Executor } from "./database.ts";
 import { statement } from "./statement.ts";
 
@@ -8,13 +9,25 @@ export interface Holder {
   readonly unit: string;
   readonly roles: readonly Role[];
   readonly head: boolean;
+  /** Who stands in for him, and when; left out: nobody. */
+  readonly deputies?: readonly (Span & { readonly deputy: string })[];
 }
 
 // Roles of the county (supervisor, leader, inspector) are told wherever their holders sit.
 const findHoldersStatement = statement<Holder>(
   "people-find-holders",
-  `select p.id, p.unit, p.roles, p.head
+  `select p.id, p.unit, p.roles, p.head, d.deputies
 from people p
+left join lateral (
+  select jsonb_agg(jsonb_build_object(
+    'deputy', n.deputy,
+    'from', extract(epoch from n.from_at) * 1000,
+    'to', extract(epoch from n.to_at) * 1000
+  ) order by n.deputy) as deputies
+  from deputies n
+  where n.tenant_id = $1::integer
+    and n.person = p.id
+) as d on true
 where p.tenant_id = $1::integer
   and (p.unit = any($2::text[]) or p.roles && array['supervisor', 'leader', 'inspector'])
 order by p.id`,
