@@ -1,5 +1,19 @@
 -- Dumped from the migrations by scripts/schema.ts; not to be edited.
 
+create table accounts (
+  tenant_id integer not null,
+  person text not null,
+  password_hash text,
+  password_set_at timestamp with time zone,
+  must_change boolean not null,
+  locked_at timestamp with time zone,
+  lock_reason text,
+  totp_secret bytea,
+  totp_confirmed_at timestamp with time zone,
+  totp_last_step bigint,
+  created_at timestamp with time zone not null
+);
+
 create table api_keys (
   tenant_id integer not null,
   id text not null,
@@ -10,7 +24,16 @@ create table api_keys (
   roles text[],
   created_at timestamp with time zone not null,
   revoked_at timestamp with time zone,
-  scope jsonb
+  scope jsonb,
+  event_types text[],
+  expires_at timestamp with time zone,
+  signed boolean not null default false,
+  sealed_secret bytea,
+  previous_hash bytea,
+  previous_sealed bytea,
+  previous_until timestamp with time zone,
+  rotated_at timestamp with time zone,
+  last_used_at timestamp with time zone
 );
 
 create table attempts (
@@ -193,6 +216,13 @@ create table outbox (
   settled_at timestamp with time zone
 );
 
+create table password_history (
+  tenant_id integer not null,
+  person text not null,
+  set_at timestamp with time zone not null,
+  password_hash text not null
+);
+
 create table people (
   tenant_id integer not null,
   id text not null,
@@ -205,6 +235,13 @@ create table people (
   scope jsonb
 );
 
+create table recovery_codes (
+  tenant_id integer not null,
+  person text not null,
+  code_hash bytea not null,
+  used_at timestamp with time zone
+);
+
 create table saved_views (
   tenant_id integer not null,
   owner text not null,
@@ -213,6 +250,37 @@ create table saved_views (
   filter jsonb not null,
   columns text[] not null,
   updated_at timestamp with time zone not null
+);
+
+create table sessions (
+  tenant_id integer not null,
+  id text not null,
+  secret_hash bytea not null,
+  person text not null,
+  way text not null,
+  stage text not null,
+  created_at timestamp with time zone not null,
+  seen_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  ended_why text,
+  address text,
+  agent text
+);
+
+create table sign_in_attempts (
+  tenant_id integer not null,
+  subject text not null,
+  attempt_count integer not null,
+  blocked_until timestamp with time zone,
+  last_at timestamp with time zone not null
+);
+
+create table signed_requests (
+  tenant_id integer not null,
+  key_id text not null,
+  nonce text not null,
+  at timestamp with time zone not null
 );
 
 create table tasks (
@@ -291,11 +359,26 @@ create table webhooks (
   disabled_why text
 );
 
+alter table accounts add constraint accounts_pkey
+  PRIMARY KEY (tenant_id, person);
+
+alter table accounts add constraint accounts_totp_whole
+  CHECK (((totp_confirmed_at IS NULL) OR (totp_secret IS NOT NULL)));
+
+alter table accounts add constraint accounts_person_fkey
+  FOREIGN KEY (tenant_id, person) REFERENCES people(tenant_id, id);
+
+alter table accounts add constraint accounts_tenant_id_fkey
+  FOREIGN KEY (tenant_id) REFERENCES tenants(tenant_id);
+
 alter table api_keys add constraint api_keys_pkey
   PRIMARY KEY (tenant_id, id);
 
 alter table api_keys add constraint api_keys_id_key
   UNIQUE (id);
+
+alter table api_keys add constraint api_keys_signed_sealed
+  CHECK (((NOT signed) OR (sealed_secret IS NOT NULL)));
 
 alter table api_keys add constraint api_keys_person_fkey
   FOREIGN KEY (tenant_id, person) REFERENCES people(tenant_id, id);
@@ -444,6 +527,12 @@ alter table outbox add constraint outbox_waiting_is_armed
 alter table outbox add constraint outbox_webhook_fkey
   FOREIGN KEY (tenant_id, webhook_id) REFERENCES webhooks(tenant_id, id);
 
+alter table password_history add constraint password_history_pkey
+  PRIMARY KEY (tenant_id, person, set_at);
+
+alter table password_history add constraint password_history_account_fkey
+  FOREIGN KEY (tenant_id, person) REFERENCES accounts(tenant_id, person);
+
 alter table people add constraint people_pkey
   PRIMARY KEY (tenant_id, id);
 
@@ -453,11 +542,41 @@ alter table people add constraint people_tenant_id_fkey
 alter table people add constraint people_unit_fkey
   FOREIGN KEY (tenant_id, unit) REFERENCES units(tenant_id, code);
 
+alter table recovery_codes add constraint recovery_codes_pkey
+  PRIMARY KEY (tenant_id, person, code_hash);
+
+alter table recovery_codes add constraint recovery_codes_account_fkey
+  FOREIGN KEY (tenant_id, person) REFERENCES accounts(tenant_id, person);
+
 alter table saved_views add constraint saved_views_pkey
   PRIMARY KEY (tenant_id, owner, id);
 
 alter table saved_views add constraint saved_views_tenant_id_fkey
   FOREIGN KEY (tenant_id) REFERENCES tenants(tenant_id);
+
+alter table sessions add constraint sessions_pkey
+  PRIMARY KEY (tenant_id, id);
+
+alter table sessions add constraint sessions_end_whole
+  CHECK (((ended_at IS NULL) = (ended_why IS NULL)));
+
+alter table sessions add constraint sessions_stage_known
+  CHECK ((stage = ANY (ARRAY['secondFactor'::text, 'passwordChange'::text, 'whole'::text])));
+
+alter table sessions add constraint sessions_way_known
+  CHECK ((way = ANY (ARRAY['password'::text, 'provider'::text])));
+
+alter table sessions add constraint sessions_account_fkey
+  FOREIGN KEY (tenant_id, person) REFERENCES accounts(tenant_id, person);
+
+alter table sign_in_attempts add constraint sign_in_attempts_pkey
+  PRIMARY KEY (tenant_id, subject);
+
+alter table sign_in_attempts add constraint sign_in_attempts_tenant_id_fkey
+  FOREIGN KEY (tenant_id) REFERENCES tenants(tenant_id);
+
+alter table signed_requests add constraint signed_requests_pkey
+  PRIMARY KEY (tenant_id, key_id, nonce);
 
 alter table tasks add constraint tasks_pkey
   PRIMARY KEY (tenant_id, id);
@@ -539,6 +658,12 @@ CREATE INDEX outbox_by_webhook ON public.outbox USING btree (tenant_id, webhook_
 CREATE INDEX outbox_due ON public.outbox USING btree (tenant_id, webhook_id, next_attempt_at, id) WHERE (next_attempt_at IS NOT NULL);
 
 CREATE INDEX people_by_unit ON public.people USING btree (tenant_id, unit);
+
+CREATE INDEX sessions_by_person ON public.sessions USING btree (tenant_id, person, created_at DESC);
+
+CREATE INDEX sign_in_attempts_by_last ON public.sign_in_attempts USING btree (last_at);
+
+CREATE INDEX signed_requests_by_at ON public.signed_requests USING btree (at);
 
 CREATE INDEX tasks_awaiting ON public.tasks USING btree (tenant_id, COALESCE(due_at, 'infinity'::timestamp with time zone), COALESCE(state_since, '-infinity'::timestamp with time zone), id) WHERE ((state = ANY (ARRAY['inspected'::text, 'underInspection'::text, 'declined'::text])) OR (request IS NOT NULL));
 

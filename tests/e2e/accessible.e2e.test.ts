@@ -32,7 +32,7 @@ const taskPath = async (query: string): Promise<string> => {
 
 test("the sign-in has no serious fault", async () => {
   await page.goto(started.url);
-  await page.getByLabel(/^访问密钥/).waitFor();
+  await page.getByLabel(/^密码/).waitFor();
   expect(await seriousFaults(page)).toEqual([]);
 });
 
@@ -61,7 +61,7 @@ describe.each([
     expect(await overflow()).toBe(0);
   });
 
-  test.each(["calendars", "ladders", "units", "people", "keys"])(
+  test.each(["calendars", "ladders", "units", "people", "accounts", "keys"])(
     "the administration's %s have no serious fault",
     async (section) => {
       await ensureSignedIn(adminKey);

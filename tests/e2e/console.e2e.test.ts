@@ -26,8 +26,9 @@ const handlerOf = (index: number): string => started.county.handlerKeys.get(task
 describe("signing in", () => {
   test("a wrong key is refused with a sentence that says what to do, and nothing typed is lost", async () => {
     await page.goto(started.url);
+    await page.getByRole("button", { name: "用访问密钥登录" }).click();
     await page.getByLabel("访问密钥").fill("not-a-key");
-    await page.getByRole("button", { name: "登录" }).click();
+    await page.getByRole("button", { name: "登录", exact: true }).click();
     await expect.poll(() => page.getByRole("alert").innerText()).toContain("密钥不对");
     expect(await page.getByLabel("访问密钥").inputValue()).toBe("not-a-key");
   });
@@ -268,7 +269,7 @@ describe("a connection that is lost", () => {
     await api.call(adminKey, "DELETE", `/v1/keys/${made.id}`);
     await page.getByText(/密钥不再有效/).waitFor({ timeout: 60_000 });
     await page.getByLabel("访问密钥").fill(keys.office);
-    await page.getByRole("button", { name: "登录" }).click();
+    await page.getByRole("button", { name: "登录", exact: true }).click();
     await expect.poll(() => page.locator("dialog").count()).toBe(0);
     expect(await page.getByLabel(/^标题/).inputValue()).toBe("写到一半的事项");
   });

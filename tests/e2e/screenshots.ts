@@ -52,6 +52,7 @@ async function screensOf({ api, keys }: SeededCounty): Promise<readonly Screen[]
     { name: "admin-ladders", path: "/admin/ladders" },
     { name: "admin-units", path: "/admin/units" },
     { name: "admin-people", path: "/admin/people" },
+    { name: "admin-accounts", path: "/admin/accounts" },
     { name: "admin-keys", path: "/admin/keys" },
   ];
 }

@@ -27,6 +27,9 @@ export interface Client {
 export interface Flow {
   readonly url: string;
   readonly duban: Duban;
+  /** For a second process on the same county. */
+  readonly databaseUrl: string;
+  readonly dataDir: string;
   readonly admin: Client;
   readonly unit: Client;
   readonly other: Client;
@@ -56,10 +59,11 @@ export const eventOf = (task: string, type: string, data?: unknown, more: Record
   ...more,
 });
 
-/** Starts the whole of it in this process; `environment` adds to the configuration. */
+/** Starts the whole of it in this process; `environment` adds to the configuration, sessions go by `machineClock`. */
 export async function startFlow(
   environment: Record<string, string> = {},
   logger: Logger = silentLogger,
+  machineClock: () => number = Date.now,
 ): Promise<Flow> {
   const clone = await cloneDatabase({ max: 1 });
   const dataDir = await mkdtemp(join(tmpdir(), "duban-flow-"));
@@ -75,7 +79,7 @@ export async function startFlow(
     ...environment,
   });
   invariant(!isConfigProblems(config), "the configuration of the tests is good");
-  const duban = await startDuban(config, logger);
+  const duban = await startDuban(config, logger, machineClock);
   const { url } = duban;
   invariant(url !== null, "the API listens");
   const admin = clientOf(url, adminKey);
@@ -88,6 +92,8 @@ export async function startFlow(
   return {
     url,
     duban,
+    databaseUrl: clone.url,
+    dataDir,
     admin,
     unit: await client({ unit: "nyj" }),
     other: await client({ unit: "kj" }),

@@ -1,6 +1,6 @@
-import { link, mkdir, readFile, unlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Database, type Instant, type Logger, type Role, saveAdminKey } from "@duban/engine";
+import { keepSecret } from "./keptSecret.ts";
 import { createAdminToken, hashToken, keyIdOf } from "./keyToken.ts";
 
 const adminRoles: readonly Role[] = ["systemAdmin", "securityAdmin"];
@@ -39,37 +39,11 @@ export async function ensureAdminKey(
   await saveAdminKey(options.database, options.tenantId, key, now);
 }
 
-/** The key in the file, made if there is none. Two processes that start at once end with the same one. */
+/** The key in the file, made if there is none; says where it is when it makes it. */
 async function keptToken(dataDir: string, logger: Logger): Promise<string> {
   const path = join(dataDir, "admin-key");
-  const kept = await readKept(path);
-  if (kept !== undefined) return kept;
-  await mkdir(dataDir, { recursive: true });
-  const token = createAdminToken();
-  // Written aside and linked into place: nobody ever reads half a key, and only the first link holds.
-  const aside = `${path}.${process.pid}`;
-  await writeFile(aside, `${token}\n`, { mode: 0o600, flag: "w" });
-  try {
-    await link(aside, path);
-  } catch (error) {
-    if (!isCode(error, "EEXIST")) throw error;
-    return (await readKept(path)) ?? token;
-  } finally {
-    await unlink(aside);
-  }
+  const { text, isNew } = await keepSecret(path, createAdminToken);
   // A warning, so that it shows where only warnings do: without this path nobody gets in.
-  logger.warn({ path }, "the first administrator's key was made and is kept in this file");
-  return token;
+  if (isNew) logger.warn({ path }, "the first administrator's key was made and is kept in this file");
+  return text;
 }
-
-async function readKept(path: string): Promise<string | undefined> {
-  try {
-    return (await readFile(path, "utf8")).trim();
-  } catch (error) {
-    if (isCode(error, "ENOENT")) return undefined;
-    throw error;
-  }
-}
-
-const isCode = (error: unknown, code: string): boolean =>
-  error instanceof Error && "code" in error && error.code === code;

@@ -6,7 +6,7 @@ import { bodyLimitBytes } from "./readBody.ts";
 export interface Answer {
   readonly status: number;
   readonly body: unknown;
-  readonly headers?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string | readonly string[]>>;
 }
 
 /** What every answer of the API carries: it is JSON, it is never cached, and a browser must not make anything else of it. */
@@ -26,11 +26,16 @@ export function sendJson(
   response: ServerResponse,
   status: number,
   body: unknown,
-  headers?: Readonly<Record<string, string>>,
+  headers?: Readonly<Record<string, string | readonly string[]>>,
 ): void {
   const text = JSON.stringify(body);
   const length = Buffer.byteLength(text);
-  response.writeHead(status, { ...jsonHeaders, "content-length": length, ...headers });
+  // Several of one name are cookies; the list is only read.
+  response.writeHead(status, {
+    ...jsonHeaders,
+    "content-length": length,
+    ...(headers as Record<string, string | string[]> | undefined),
+  });
   response.end(text);
 }
 

@@ -4,6 +4,10 @@ import type { ConsoleFiles } from "./consoleFiles.ts";
 import type { KeyRing } from "./keyRing.ts";
 import type { Metrics } from "./metrics.ts";
 import type { RateLimits } from "./rateLimits.ts";
+import type { SecretBox } from "./secretBox.ts";
+import type { PasswordHasher } from "./signIn/passwordHasher.ts";
+import type { Provider } from "./signIn/provider.ts";
+import type { Sessions } from "./signIn/sessions.ts";
 import type { Trail } from "./trail.ts";
 
 /** What the calls work with. */
@@ -13,6 +17,17 @@ export interface Api {
   readonly clock: EngineClock;
   readonly logger: Logger;
   readonly keys: KeyRing;
+  readonly sessions: Sessions;
+  readonly passwords: PasswordHasher;
+  readonly secrets: SecretBox;
+  /** The county's own identity provider, where one is configured. */
+  readonly provider: Provider | undefined;
+  /** How browsers reach us: `publicOrigin` null is the address they asked for; `isSecure` if that is https. */
+  readonly browser: {
+    readonly isSecure: boolean;
+    readonly publicOrigin: string | null;
+    readonly proxyCount: number;
+  };
   readonly limits: RateLimits;
   readonly metrics: Metrics;
   /** What was done and what was refused, for the auditor. */

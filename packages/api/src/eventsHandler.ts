@@ -19,7 +19,7 @@ export const eventsPath = "/v1/events";
 /**
  * Answers `POST /v1/events`, without Express: the figure the project is held to is this call's.
  *
- *     key → body → mode → each event parsed → engine.submit ──commit──► 200 results, or the single event's problem
+ *     key or session → body → mode → each event parsed → engine.submit ──commit──► 200 results, or the single event's problem
  *
  * Never rejects. An event that was answered `applied` is on disk.
  */
@@ -44,7 +44,7 @@ async function answerEvents(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<Problem | undefined> {
-  const known = await authenticate(request, api.keys, api.limits);
+  const known = await authenticate(request, api);
   const caller = isProblem(known) ? known : await actingFor(request, known, api);
   if (isProblem(caller)) {
     const { problem: outcome, detail } = caller;

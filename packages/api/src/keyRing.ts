@@ -2,8 +2,11 @@ import { timingSafeEqual } from "node:crypto";
 import {
   type Caller,
   type Database,
+  type EngineClock,
   findKeyHolder,
+  type Instant,
   type KeyHolder,
+  noteKeysUsed,
   type Role,
   type Scope,
   scopeInForce,
@@ -15,13 +18,16 @@ import { hashToken, keyIdOf } from "./keyToken.ts";
  *
  * `findFresh` answers at once for a token found good within the last `freshMs`; `authenticate` asks the database.
  * `isKnown` tells a token that was good once from one never seen. `forget` makes every token be asked for again, after
- * a write in this process; other processes follow within `freshMs`.
+ * a write in this process; other processes follow within `freshMs`. `noteUsed` and `writeUsed` keep when keys were last used: the
+ * first in memory, the second, called once a minute and at the end, in the database.
  */
 export interface KeyRing {
   findFresh(token: string): Caller | undefined;
   isKnown(token: string): boolean;
   authenticate(token: string): Promise<Caller | undefined>;
   forget(): void;
+  noteUsed(holder: Pick<KeyHolder, "tenantId" | "id">): void;
+  writeUsed(): Promise<void>;
 }
 
 interface Entry {
@@ -37,27 +43,46 @@ const maxEntries = 10_000;
 // Compared with when there is no such key, so that a made-up id costs what a wrong secret of a real one does.
 const dummyHash = hashToken("no key has this token");
 
+/** How long a key is still good, by the engine's clock: past its own date it is not. */
+export const isKeyGood = ({ expiresAt }: KeyHolder, now: Instant): boolean =>
+  expiresAt === null || now < expiresAt;
+
+/** Whether the secret before the last rotation still counts. */
+export const isInOverlap = ({ previousUntil }: KeyHolder, now: Instant): boolean =>
+  previousUntil !== null && now < previousUntil;
+
 /** Makes a key ring. Tokens themselves are not kept, only their hashes: looking one up says nothing about another. */
-export function createKeyRing(database: Database, freshMs: number = defaultFreshMs): KeyRing {
+export function createKeyRing(
+  database: Database,
+  clock: Pick<EngineClock, "read">,
+  freshMs: number = defaultFreshMs,
+): KeyRing {
+  let used = new Map<string, Pick<KeyHolder, "tenantId" | "id">>();
   const entryByHash = new Map<string, Entry>();
   const pendingByHash = new Map<string, Promise<Caller | undefined>>();
   let generation = 0;
 
   async function lookUp(token: string, hash: Buffer, hashText: string): Promise<Caller | undefined> {
     const startedIn = generation;
-    const holder = await findKeyHolder(database, keyIdOf(token));
-    const isRight = timingSafeEqual(hash, holder?.secretHash ?? dummyHash);
-    if (holder === undefined || !isRight) {
+    const [holder, now] = await Promise.all([findKeyHolder(database, keyIdOf(token)), clock.read()]);
+    const goodUntil = goodUntilOf(holder, hash, now);
+    // A key that signs never travels: who sends it like another key has it from where it must not be.
+    if (holder === undefined || goodUntil <= now || holder.signed) {
       entryByHash.delete(hashText);
       return undefined;
     }
     const caller = callerOf(holder, await scopeInForce(database, holder.tenantId, holder.scope));
     if (startedIn === generation) {
       if (entryByHash.size >= maxEntries) entryByHash.delete(entryByHash.keys().next().value ?? "");
-      entryByHash.set(hashText, { caller, freshUntil: performance.now() + freshMs });
+      const freshUntil = performance.now() + Math.min(freshMs, goodUntil - now);
+      entryByHash.set(hashText, { caller, freshUntil });
     }
+    noteUsed(holder);
     return caller;
   }
+
+  const noteUsed = (holder: Pick<KeyHolder, "tenantId" | "id">) =>
+    void used.set(`${holder.tenantId} ${holder.id}`, holder);
 
   return {
     findFresh(token) {
@@ -81,11 +106,34 @@ export function createKeyRing(database: Database, freshMs: number = defaultFresh
       entryByHash.clear();
       pendingByHash.clear();
     },
+    noteUsed,
+    async writeUsed() {
+      const taken = used;
+      used = new Map();
+      const idsByTenant = new Map<number, string[]>();
+      for (const { tenantId, id } of taken.values()) {
+        idsByTenant.set(tenantId, [...(idsByTenant.get(tenantId) ?? []), id]);
+      }
+      const now = await clock.read();
+      for (const [tenantId, ids] of idsByTenant) await noteKeysUsed(database, tenantId, ids, now);
+    },
   };
 }
 
+/** Until when a token of that hash is good for a key: its own date, or the end of an overlap; not at all if it is wrong. */
+function goodUntilOf(holder: KeyHolder | undefined, hash: Buffer, now: Instant): number {
+  const isPresent = timingSafeEqual(hash, holder?.secretHash ?? dummyHash);
+  const isPrevious = timingSafeEqual(hash, holder?.previousHash ?? dummyHash);
+  if (holder === undefined) return Number.NEGATIVE_INFINITY;
+  const end = holder.expiresAt ?? Number.POSITIVE_INFINITY;
+  if (isPresent) return end;
+  return isPrevious && isInOverlap(holder, now)
+    ? Math.min(end, holder.previousUntil ?? 0)
+    : Number.NEGATIVE_INFINITY;
+}
+
 /** The caller that a key's holder is; the named head of a unit has the role of one. */
-function callerOf(holder: KeyHolder, scope: Scope | null): Caller {
+export function callerOf(holder: KeyHolder, scope: Scope | null): Caller {
   const roles: readonly Role[] =
     holder.isHead && !holder.roles.includes("head") ? [...holder.roles, "head"] : holder.roles;
   return {
@@ -96,5 +144,6 @@ function callerOf(holder: KeyHolder, scope: Scope | null): Caller {
     unit: holder.unit,
     roles,
     scope,
+    ...(holder.eventTypes === null ? {} : { eventTypes: holder.eventTypes }),
   };
 }

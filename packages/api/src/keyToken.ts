@@ -29,9 +29,8 @@ export interface NewToken {
   readonly hash: Buffer;
 }
 
-/** Makes a key `dk_<id>_<secret>` with a secret of 256 random bits. */
-export function createToken(): NewToken {
-  const id = randomText(idLength);
+/** Makes a key `dk_<id>_<secret>` with a secret of 256 random bits; another secret for the key of that id, if it is given. */
+export function createToken(id: string = randomText(idLength)): NewToken {
   const token = `dk_${id}_${randomText(secretLength)}`;
   return { id, token, hash: hashToken(token) };
 }

@@ -31,6 +31,7 @@ const tags = [
   { name: "diagnosis", description: "忽紧忽松, 一阵风, 顾此失彼, 两张皮" },
   { name: "directory", description: "Units and people" },
   { name: "keys", description: "Who may call" },
+  { name: "sign-in", description: "Who is there: accounts and sessions" },
   { name: "webhooks", description: "Who is called" },
   { name: "trail", description: "What was done and what was refused, for the auditor" },
   { name: "server", description: "The process itself" },
@@ -77,11 +78,20 @@ function createDocument(): Json {
       license: { name: "Apache-2.0", identifier: "Apache-2.0" },
     },
     servers: [{ url: "/" }],
-    security: [{ key: [] }],
+    security: [{ key: [] }, { session: [] }],
     tags,
     paths,
     components: {
-      securitySchemes: { key: { type: "http", scheme: "bearer", description: "A key of POST /v1/keys." } },
+      securitySchemes: {
+        key: { type: "http", scheme: "bearer", description: "A key of POST /v1/keys." },
+        session: {
+          type: "apiKey",
+          in: "cookie",
+          name: "duban-session",
+          description:
+            "The cookie of POST /v1/session (__Host-duban-session over https); calls that are not GET carry the session's csrfToken as x-duban-csrf.",
+        },
+      },
       schemas: shelf.schemas(),
     },
   };
@@ -89,12 +99,17 @@ function createDocument(): Json {
 
 function documentOf(operation: Operation, shelf: SchemaShelf): Json {
   const { allowed, description } = operation;
-  const who = allowed === "any" ? "For every key." : `For ${allowed.join(", ")}.`;
+  const who = whoOf(allowed);
   return {
     operationId: operation.id,
     summary: operation.summary,
     description: description === undefined ? who : `${description} ${who}`,
     tags: [operation.tag],
+    ...(allowed === "everyone"
+      ? { security: [] }
+      : allowed === "session"
+        ? { security: [{ session: [] }] }
+        : {}),
     parameters: parametersOf(operation, shelf),
     ...(operation.body === undefined
       ? {}
@@ -117,6 +132,13 @@ function documentOf(operation: Operation, shelf: SchemaShelf): Json {
       ...problemsOf(operation, shelf),
     },
   };
+}
+
+function whoOf(allowed: Operation["allowed"]): string {
+  if (allowed === "any") return "For every key and everybody signed in.";
+  if (allowed === "everyone") return "Needs no key.";
+  if (allowed === "session") return "For who has a session, complete or not.";
+  return `For ${allowed.join(", ")}.`;
 }
 
 function parametersOf(operation: Operation, shelf: SchemaShelf): Json[] {
@@ -160,6 +182,8 @@ const streamAnswers = {
 const everyCall: readonly ProblemKind[] = [
   "unauthenticated",
   "forbidden",
+  "cross-site",
+  "sign-in-incomplete",
   "too-many-requests",
   "unavailable",
 ];

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
-import type { Caller, Role } from "@duban/engine";
+import type { Caller, Role, SessionHolder } from "@duban/engine";
 import type { z } from "zod";
 import type { Answer } from "./answer.ts";
 import type { Api } from "./api.ts";
@@ -9,11 +9,13 @@ import type { Problem, ProblemKind } from "./problem.ts";
 export interface Call<Params, Query, Body> {
   readonly api: Api;
   readonly caller: Caller;
+  /** The session in the request's cookie; only for the operations `allowed` to `everyone` or to a `session`. */
+  readonly session: SessionHolder | null;
+  readonly request: IncomingMessage;
   readonly params: Params;
   readonly query: Query;
   readonly body: Body;
   readonly headers: IncomingHttpHeaders;
-  readonly request: IncomingMessage;
 }
 
 /** A successful answer as the document shows it. `mediaType` is JSON unless it is said. */
@@ -45,8 +47,11 @@ interface Described {
   readonly summary: string;
   readonly description?: string;
   readonly tag: string;
-  /** The roles that may call it; `any` for every key. */
-  readonly allowed: readonly Role[] | "any";
+  /**
+   * The roles that may call it; `any` for every key and every complete session; `session` for whoever has a session, complete
+   * or not; `everyone` also without.
+   */
+  readonly allowed: readonly Role[] | "any" | "session" | "everyone";
   readonly headers?: Readonly<Record<string, string>>;
   readonly answers: readonly AnswerDoc[];
   /** What the trail keeps of it, if it is no GET. */

@@ -1,4 +1,5 @@
 import type { Operation } from "./operation.ts";
+import { accountOperations } from "./routes/accounts.ts";
 import { approvalOperations } from "./routes/approvals.ts";
 import { calendarOperations } from "./routes/calendars.ts";
 import { clockOperations } from "./routes/clock.ts";
@@ -14,8 +15,11 @@ import { matterOperations } from "./routes/matters.ts";
 import { meOperations } from "./routes/me.ts";
 import { noticeOperations } from "./routes/notices.ts";
 import { overviewOperations } from "./routes/overview.ts";
+import { ownAccountOperations } from "./routes/ownAccount.ts";
 import { peopleOperations } from "./routes/people.ts";
+import { providerOperations } from "./routes/provider.ts";
 import { savedViewOperations } from "./routes/savedViews.ts";
+import { sessionOperations } from "./routes/session.ts";
 import { taskOperations } from "./routes/tasks.ts";
 import { timelineOperations } from "./routes/timeline.ts";
 import { trailOperations } from "./routes/trail.ts";
@@ -32,6 +36,10 @@ export const operations: readonly Operation[] = [
   ...keyOperations,
   ...meOperations,
   ...savedViewOperations,
+  ...sessionOperations,
+  ...providerOperations,
+  ...ownAccountOperations,
+  ...accountOperations,
   ...calendarOperations,
   ...ladderOperations,
   ...deadlineOperations,

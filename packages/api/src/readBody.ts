@@ -45,12 +45,16 @@ export function mediaTypeProblem(request: IncomingMessage, mediaType: MediaType)
   return undefined;
 }
 
+const bodyByRequest = new WeakMap<IncomingMessage, Buffer>();
+
 /**
  * The whole body, or `payload-too-large` as soon as it is known to be over the limit, whatever its length claims to be.
  *
- * Rejects if the sender goes away before the end.
+ * Rejects if the sender goes away before the end. A body that was read for its signature is answered again.
  */
 export function readBody(request: IncomingMessage): Promise<Buffer | Problem> {
+  const known = bodyByRequest.get(request);
+  if (known !== undefined) return Promise.resolve(known);
   if (Number(request.headers["content-length"] ?? 0) > bodyLimitBytes) return Promise.resolve(tooLarge());
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
@@ -72,6 +76,13 @@ export function readBody(request: IncomingMessage): Promise<Buffer | Problem> {
       if (!request.complete) reject(new Error("the sender went away in the middle of a body"));
     });
   });
+}
+
+/** As `readBody`, for who reads before the one whose body it is; what was read is kept for him. */
+export async function readBodyAhead(request: IncomingMessage): Promise<Buffer | Problem> {
+  const body = await readBody(request);
+  if (!("problem" in body)) bodyByRequest.set(request, body);
+  return body;
 }
 
 const tooLarge = () => problem("payload-too-large", `a body holds at most ${bodyLimitBytes} bytes`);

@@ -1,14 +1,12 @@
-import type { Caller } from "@duban/engine";
 import type { Request, RequestHandler, Response } from "express";
 import type { z } from "zod";
-import { actingFor } from "./actingFor.ts";
+import { type Asked, admit } from "./admit.ts";
 import { type Answer, sendJson, sendProblem } from "./answer.ts";
 import type { Api } from "./api.ts";
-import { authenticate } from "./authenticate.ts";
 import { problemOfFailure } from "./failure.ts";
 import { faultsOf } from "./faults.ts";
 import type { Operation } from "./operation.ts";
-import { type Fault, faulty, isProblem, type Problem, problem } from "./problem.ts";
+import { type Fault, faulty, isProblem, type Problem } from "./problem.ts";
 import { mediaTypeProblem, oddTextIn, parseJson, parseMediaType, readBody } from "./readBody.ts";
 import { findUnstorable } from "./storableText.ts";
 import { trailCall } from "./trailRequests.ts";
@@ -40,21 +38,14 @@ function send(request: Request, response: Response, answer: Answer | Problem): v
 }
 
 /** What came to be known of a call while it ran, for the trail. */
-interface Seen {
-  caller: Caller | undefined;
+interface Seen extends Asked {
   body: unknown;
 }
 
 async function run(api: Api, operation: Operation, request: Request, seen: Seen): Promise<Answer | Problem> {
-  const known = await authenticate(request, api.keys, api.limits);
-  if (isProblem(known)) return known;
-  seen.caller = known;
-  const caller = await actingFor(request, known, api);
-  if (isProblem(caller)) return caller;
-  seen.caller = caller;
-  if (!mayCall(operation, caller)) {
-    return problem("forbidden", `${operation.id} is for ${[operation.allowed].flat().join(", ")} only`);
-  }
+  const admitted = await admit(api, operation, request, seen);
+  if (isProblem(admitted)) return admitted;
+  const { caller, session } = admitted;
   const body = operation.body === undefined ? undefined : await parseBody(operation.body, request);
   if (isRefused(body)) return body.refused;
   seen.body = body?.value;
@@ -65,6 +56,7 @@ async function run(api: Api, operation: Operation, request: Request, seen: Seen)
   return operation.handle({
     api,
     caller,
+    session,
     params: params?.value,
     query: query?.value,
     body: body?.value,
@@ -72,9 +64,6 @@ async function run(api: Api, operation: Operation, request: Request, seen: Seen)
     request,
   });
 }
-
-const mayCall = ({ allowed }: Operation, { roles }: Caller): boolean =>
-  allowed === "any" || allowed.some((role) => roles.includes(role));
 
 type Parsed = { readonly value: unknown } | { readonly refused: Problem } | undefined;
 const isRefused = (parsed: Parsed): parsed is { readonly refused: Problem } =>

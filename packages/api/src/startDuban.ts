@@ -7,6 +7,7 @@ import {
   type Engine,
   type EngineClock,
   ensureTenant,
+  type Instant,
   type Logger,
   migrate,
   startEmbeddedPostgres,
@@ -26,7 +27,11 @@ import { readConsoleFiles } from "./consoleFiles.ts";
 import { createKeyRing } from "./keyRing.ts";
 import { createMetrics } from "./metrics.ts";
 import { createRateLimits, defaultLimits } from "./rateLimits.ts";
+import { openSecretBox, type SecretBox } from "./secretBox.ts";
 import { type ApiServer, startServer } from "./server.ts";
+import { createPasswordHasher } from "./signIn/passwordHasher.ts";
+import { createProvider } from "./signIn/provider.ts";
+import { createSessions } from "./signIn/sessions.ts";
 import { createTrail } from "./trail.ts";
 
 /** The parts that run in this process. */
@@ -57,15 +62,19 @@ const readConnections = 10;
 /**
  * Starts what the configuration asks for: the composition root, the only place where parts meet.
  *
- * Rejects if any of it cannot start; what had been started is stopped before.
+ * `machineClock` is what sessions and sign-ins go by, whatever the engine's clock is. Rejects if any of it cannot start; what had been started is stopped before.
  */
-export async function startDuban(config: Config, logger: Logger): Promise<Duban> {
+export async function startDuban(
+  config: Config,
+  logger: Logger,
+  machineClock: () => Instant = Date.now,
+): Promise<Duban> {
   const ends: (() => Promise<void>)[] = [];
   const stop = async () => {
     for (let end = ends.pop(); end !== undefined; end = ends.pop()) await end();
   };
   try {
-    return { ...(await start(config, logger, ends)), stop };
+    return { ...(await start(config, logger, machineClock, ends)), stop };
   } catch (error) {
     await stop();
     throw error;
@@ -76,6 +85,7 @@ export async function startDuban(config: Config, logger: Logger): Promise<Duban>
 async function start(
   config: Config,
   logger: Logger,
+  machineClock: () => Instant,
   ends: (() => Promise<void>)[],
 ): Promise<Omit<Duban, "stop">> {
   const { database, databaseUrl } = await openDatabase(config, logger, ends);
@@ -112,7 +122,8 @@ async function start(
   );
   if (!config.parts.has("api")) return { url: null, database, engine, clock };
   const advanceClock = createClockAdvance({ engine, database, clock, deliver, logger, stats });
-  const services = { engine, database, clock, logger, advanceClock, stats };
+  const secrets = await openSecretBox(config, logger);
+  const services = { engine, database, clock, logger, advanceClock, stats, secrets, machineClock };
   const server = await serve(config, services, tenantId, ends);
   return { url: server.url, database, engine, clock };
 }
@@ -134,6 +145,9 @@ async function openDatabase(config: Config, logger: Logger, ends: (() => Promise
   return { database, databaseUrl };
 }
 
+// When a key was last used is kept to the minute.
+const usedEveryMs = 60_000;
+
 interface Services {
   readonly engine: Engine;
   readonly database: Database;
@@ -141,6 +155,8 @@ interface Services {
   readonly logger: Logger;
   readonly advanceClock: (to: number) => Promise<void>;
   readonly stats: WorkerStats;
+  readonly secrets: SecretBox;
+  readonly machineClock: () => Instant;
 }
 
 async function serve(
@@ -152,13 +168,20 @@ async function serve(
   let isServing = true;
   const changes = createChangeWatch(services.database, services.logger);
   const trail = createTrail(services);
+  const keys = createKeyRing(services.database, services.clock);
+  const noteKeys = () =>
+    keys.writeUsed().catch((error: unknown) => {
+      services.logger.warn({ err: error }, "when keys were last used could not be kept");
+    });
+  const usedTimer = setInterval(() => void noteKeys(), usedEveryMs).unref();
   const api = {
     ...services,
     changes,
     console: config.parts.has("console") ? readConsoleFiles() : undefined,
-    keys: createKeyRing(services.database),
+    keys,
     trail,
     homeTenantId: tenantId,
+    ...doorOf(config, services),
     limits: createRateLimits({ ...defaultLimits, requestsPerSecond: config.rateLimit }),
     metrics: createMetrics({ ...services, tenantId }),
     webhookFault: (url: string) => webhookUrlProblem(url, config.webhook.privateAddresses === "allow"),
@@ -169,7 +192,24 @@ async function serve(
     isServing = false;
     changes.close();
     await server.close(serverLimitMs);
+    clearInterval(usedTimer);
+    await noteKeys();
     await trail.close();
   });
   return server;
+}
+
+/** What it takes to know who is at the door. */
+function doorOf(config: Config, { database, machineClock, secrets }: Services) {
+  const { publicOrigin, proxyCount, session, oidc } = config;
+  const limits = { idleMs: session.idleMinutes * 60_000, lifeMs: session.lifeHours * 3_600_000 };
+  return {
+    sessions: createSessions(database, limits, machineClock),
+    passwords: createPasswordHasher(),
+    provider:
+      oidc === null || publicOrigin === null
+        ? undefined
+        : createProvider(oidc, { publicOrigin, secrets, now: machineClock }),
+    browser: { publicOrigin, proxyCount, isSecure: publicOrigin?.startsWith("https:") === true },
+  };
 }

@@ -23,9 +23,9 @@ const beatMs = 10_000;
 export function streamHandler(api: Api) {
   return async (request: Request, response: Response): Promise<void> => {
     try {
-      const caller = await authenticate(request, api.keys, api.limits);
+      const caller = await authenticate(request, api);
       if (isProblem(caller)) return sendProblem(request, response, caller);
-      await stream(api, response);
+      await stream(api, request, response);
     } catch (error) {
       if (response.headersSent) response.end();
       else sendProblem(request, response, problemOfFailure(error, api.logger));
@@ -33,7 +33,7 @@ export function streamHandler(api: Api) {
   };
 }
 
-async function stream(api: Api, response: Response): Promise<void> {
+async function stream(api: Api, request: Request, response: Response): Promise<void> {
   response.writeHead(200, {
     ...apiHeaders,
     "content-type": "text/event-stream",
@@ -45,8 +45,14 @@ async function stream(api: Api, response: Response): Promise<void> {
     if (response.writableLength > 65_536) response.destroy();
     else void send(api, response, event).catch(() => response.destroy());
   };
-  const ends = api.changes.listen({ onChange: () => tell("changed"), onEnd: () => response.end() });
-  const beat = setInterval(() => tell("beat"), beatMs);
+  const listen = (event: string) => {
+    // Who was signed out, or whose key was revoked, hears no more: not even that something changed.
+    void authenticate(request, api)
+      .then((caller) => (isProblem(caller) && caller.status < 429 ? response.end() : tell(event)))
+      .catch(() => response.destroy());
+  };
+  const ends = api.changes.listen({ onChange: () => listen("changed"), onEnd: () => response.end() });
+  const beat = setInterval(() => listen("beat"), beatMs);
   beat.unref();
   response.on("close", () => {
     clearInterval(beat);

@@ -2,6 +2,7 @@ import type { IncomingMessage } from "node:http";
 import type { Caller, Instant, TrailEntry } from "@duban/engine";
 import type { Answer } from "./answer.ts";
 import type { Api } from "./api.ts";
+import { clientAddressOf } from "./clientAddress.ts";
 import type { Operation } from "./operation.ts";
 import { isProblem, type Problem } from "./problem.ts";
 import { trailDetail } from "./trailDetail.ts";
@@ -30,7 +31,7 @@ export async function trailCall(api: Api, call: EndedCall): Promise<void> {
   const entry: TrailEntry = {
     at: await api.clock.read(),
     kind: isRefused ? "refusal" : "administration",
-    ...cameFrom(request, caller),
+    ...cameFrom(api, request, caller),
     action: operation.id,
     target: request.path.slice(0, greatestTarget),
     outcome: isDone ? "done" : answer.problem,
@@ -54,7 +55,7 @@ export function trailRefusedEvent(
   api.trail.note(caller?.tenantId ?? api.homeTenantId, {
     at: refused.at,
     kind: "refusal",
-    ...cameFrom(request, caller),
+    ...cameFrom(api, request, caller),
     action: refused.action.slice(0, greatestTarget),
     target: refused.task,
     outcome: refused.outcome,
@@ -78,11 +79,11 @@ const greatestTarget = 400;
 const isRefusal = (kind: string): boolean =>
   kind === "unauthenticated" || kind === "forbidden" || kind === "four-eyes";
 
-/** Who asked, and from where: as the connection says, since what a header says can be made up. */
-const cameFrom = (request: IncomingMessage, caller: Caller | undefined) => ({
+/** Who asked, and from where: as the connection or a proxy of one's own says, since what a sender says can be made up. */
+const cameFrom = (api: Api, request: IncomingMessage, caller: Caller | undefined) => ({
   actor: { key: caller?.key ?? null, person: caller?.person ?? null, unit: caller?.unit ?? null },
   onBehalfOf: caller?.actsFor?.person ?? null,
-  address: request.socket.remoteAddress ?? null,
+  address: clientAddressOf(request, api.browser.proxyCount),
 });
 
 /** The id that the answer gives to what was made. */

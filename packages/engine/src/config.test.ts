@@ -14,6 +14,11 @@ test("an empty environment is the defaults of the contract", () => {
     redis: null,
     dataDir: ".duban",
     adminKey: null,
+    secretKey: null,
+    publicOrigin: null,
+    proxyCount: 0,
+    oidc: null,
+    session: { idleMinutes: 30, lifeHours: 12 },
     parts: new Set(["api", "workers", "console"]),
     clock: { kind: "system" },
     logLevel: "info",
@@ -33,6 +38,17 @@ test("every variable is read", () => {
     REDIS_CLUSTER: "1",
     DATA_DIR: "/var/lib/duban data",
     DUBAN_ADMIN_KEY: "a-key",
+    DUBAN_SECRET_KEY: "thirty-two characters of chance.",
+    DUBAN_PUBLIC_URL: "https://duban.example/",
+    DUBAN_PROXIES: "1",
+    DUBAN_OIDC_ISSUER: "https://id.example/realm",
+    DUBAN_OIDC_CLIENT_ID: "duban",
+    DUBAN_OIDC_CLIENT_SECRET: "shared",
+    DUBAN_OIDC_CLAIM: "employee",
+    DUBAN_OIDC_SCOPE: "openid staff",
+    DUBAN_OIDC_NAME: "政务统一认证",
+    DUBAN_SESSION_IDLE_MINUTES: "15",
+    DUBAN_SESSION_HOURS: "8",
     DUBAN_PARTS: "api, workers",
     DUBAN_CLOCK: "manual:2026-03-02T09:00:00+08:00",
     LOG_LEVEL: "debug",
@@ -49,6 +65,18 @@ test("every variable is read", () => {
     redis: { url: "rediss://cache.example:6380/1", cluster: true },
     dataDir: "/var/lib/duban data",
     adminKey: "a-key",
+    secretKey: "thirty-two characters of chance.",
+    publicOrigin: "https://duban.example",
+    proxyCount: 1,
+    oidc: {
+      issuer: "https://id.example/realm",
+      clientId: "duban",
+      clientSecret: "shared",
+      claim: "employee",
+      scope: "openid staff",
+      name: "政务统一认证",
+    },
+    session: { idleMinutes: 15, lifeHours: 8 },
     parts: new Set(["api", "workers"]),
     clock: { kind: "manual", startsAt: Date.parse("2026-03-02T01:00:00Z") },
     logLevel: "debug",
@@ -93,4 +121,13 @@ test.each([
   "real",
 ])("a clock of %s is refused", (clock) => {
   expect(problemsOf({ DUBAN_CLOCK: clock })).toHaveLength(1);
+});
+
+test("a provider that is half configured, or reached over plain http, is every one of its problems", () => {
+  expect(problemsOf({ DUBAN_OIDC_ISSUER: "https://id.example", DUBAN_OIDC_CLIENT_ID: "duban" })).toEqual([
+    "DUBAN_OIDC_CLIENT_SECRET must be set where DUBAN_OIDC_ISSUER is",
+    "DUBAN_PUBLIC_URL must be set where DUBAN_OIDC_ISSUER is",
+  ]);
+  expect(problemsOf({ DUBAN_OIDC_ISSUER: "http://id.example" })[0]).toContain("must be https");
+  expect(problemsOf({ DUBAN_OIDC_SCOPE: "profile" })).toEqual(["DUBAN_OIDC_SCOPE must hold openid"]);
 });

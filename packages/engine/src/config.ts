@@ -18,6 +18,15 @@ export interface Config {
   readonly dataDir: string;
   /** Null: one is made and kept in `dataDir/admin-key`. */
   readonly adminKey: string | null;
+  /** What secrets are sealed with that must be read again. Null: one is made and kept in `dataDir/secret-key`. */
+  readonly secretKey: string | null;
+  /** The address that browsers see, without a path: `https:` makes cookies secure. Null: the one that was asked for. */
+  readonly publicOrigin: string | null;
+  /** Proxies of one's own in front, each of which adds to X-Forwarded-For. */
+  readonly proxyCount: number;
+  /** The county's identity provider. Null: people sign in with passwords only. */
+  readonly oidc: OidcConfig | null;
+  readonly session: { readonly idleMinutes: number; readonly lifeHours: number };
   readonly parts: ReadonlySet<Part>;
   readonly clock: { readonly kind: "system" } | { readonly kind: "manual"; readonly startsAt: Instant };
   readonly logLevel: LogLevel;
@@ -28,6 +37,17 @@ export interface Config {
   /** Batches that may be in the database at once. */
   readonly lanes: number;
   readonly webhook: { readonly privateAddresses: "refuse" | "allow"; readonly timeoutMs: number };
+}
+
+/** An OpenID Connect provider, and what we are to it. `claim` names the person by his id here. */
+export interface OidcConfig {
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+  readonly claim: string;
+  readonly scope: string;
+  /** What the button says. */
+  readonly name: string;
 }
 
 /** The configuration cannot be used: every problem, each a sentence that names its variable. Never shows a secret's value. */
@@ -82,6 +102,10 @@ const clock = z
   })
   .default({ kind: "system" });
 
+/** A provider over plain http would hand who signs in to whoever listens: only on this very machine, as in tests. */
+const isSafeIssuer = ({ protocol, hostname }: URL): boolean =>
+  protocol === "https:" || hostname === "127.0.0.1" || hostname === "localhost";
+
 const environment = z
   .object({
     HOST: z.string().regex(/^\S+$/, "must be a host name or address").default("127.0.0.1"),
@@ -95,6 +119,30 @@ const environment = z
       .regex(/^[\x21-\x7e]+$/, "must be visible ASCII without spaces, as it travels in a header")
       .nullable()
       .default(null),
+    DUBAN_SECRET_KEY: z
+      .string()
+      .min(32, "must have at least 32 characters, all of them of chance")
+      .nullable()
+      .default(null),
+    DUBAN_PUBLIC_URL: url("http:", "https:").refine(
+      (value) => value === null || !URL.canParse(value) || new URL(value).pathname === "/",
+      "must be without a path",
+    ),
+    DUBAN_PROXIES: wholeNumber(0, 0, 10),
+    DUBAN_OIDC_ISSUER: url("http:", "https:").refine(
+      (value) => value === null || !URL.canParse(value) || isSafeIssuer(new URL(value)),
+      "must be https, but for an address of this very machine",
+    ),
+    DUBAN_OIDC_CLIENT_ID: z.string().nullable().default(null),
+    DUBAN_OIDC_CLIENT_SECRET: z.string().nullable().default(null),
+    DUBAN_OIDC_CLAIM: z.string().default("preferred_username"),
+    DUBAN_OIDC_SCOPE: z
+      .string()
+      .refine((value) => value.split(" ").includes("openid"), "must hold openid")
+      .default("openid profile"),
+    DUBAN_OIDC_NAME: z.string().max(40, "must have at most 40 characters").default("统一身份认证"),
+    DUBAN_SESSION_IDLE_MINUTES: wholeNumber(30, 1, 1_440),
+    DUBAN_SESSION_HOURS: wholeNumber(12, 1, 168),
     DUBAN_PARTS: partList,
     DUBAN_CLOCK: clock,
     LOG_LEVEL: z.enum(logLevels, `must be one of ${logLevels.join(", ")}`).default("info"),
@@ -109,7 +157,15 @@ const environment = z
     message: "needs REDIS_URL",
     // Also when another variable is wrong: one start shows every problem.
     when: ({ value }) => typeof value === "object" && value !== null && "REDIS_CLUSTER" in value,
+  })
+  .superRefine((value, context) => {
+    if (value.DUBAN_OIDC_ISSUER === null) return;
+    for (const name of ["DUBAN_OIDC_CLIENT_ID", "DUBAN_OIDC_CLIENT_SECRET", "DUBAN_PUBLIC_URL"] as const) {
+      if (value[name] === null) context.addIssue({ code: "custom", path: [name], message: neededByIssuer });
+    }
   });
+
+const neededByIssuer = "must be set where DUBAN_OIDC_ISSUER is";
 
 /** Reads the whole configuration from the environment; a variable set to nothing counts as unset. Pure: opens and makes nothing. */
 export function parseConfig(env: Readonly<Record<string, string | undefined>>): Config | ConfigProblems {
@@ -127,6 +183,11 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
     redis: value.REDIS_URL === null ? null : { url: value.REDIS_URL, cluster: value.REDIS_CLUSTER === "1" },
     dataDir: value.DATA_DIR,
     adminKey: value.DUBAN_ADMIN_KEY,
+    secretKey: value.DUBAN_SECRET_KEY,
+    publicOrigin: value.DUBAN_PUBLIC_URL === null ? null : new URL(value.DUBAN_PUBLIC_URL).origin,
+    proxyCount: value.DUBAN_PROXIES,
+    oidc: oidcOf(value),
+    session: { idleMinutes: value.DUBAN_SESSION_IDLE_MINUTES, lifeHours: value.DUBAN_SESSION_HOURS },
     parts: value.DUBAN_PARTS,
     clock: value.DUBAN_CLOCK,
     logLevel: value.LOG_LEVEL,
@@ -134,6 +195,20 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
     queueLimit: value.DUBAN_QUEUE_LIMIT,
     lanes: value.DUBAN_LANES,
     webhook: { privateAddresses: value.DUBAN_WEBHOOK_PRIVATE, timeoutMs: value.DUBAN_WEBHOOK_TIMEOUT_MS },
+  };
+}
+
+function oidcOf(value: z.output<typeof environment>): OidcConfig | null {
+  const { DUBAN_OIDC_ISSUER: issuer, DUBAN_OIDC_CLIENT_ID: clientId } = value;
+  const clientSecret = value.DUBAN_OIDC_CLIENT_SECRET;
+  if (issuer === null || clientId === null || clientSecret === null) return null;
+  return {
+    issuer,
+    clientId,
+    clientSecret,
+    claim: value.DUBAN_OIDC_CLAIM,
+    scope: value.DUBAN_OIDC_SCOPE,
+    name: value.DUBAN_OIDC_NAME,
   };
 }
 

@@ -8,6 +8,7 @@ export {
   type ConfigProblems,
   describeProblems,
   isConfigProblems,
+  type OidcConfig,
   type Part,
   parseConfig,
   parts,
@@ -105,6 +106,20 @@ export {
   silentLogger,
   withoutPassword,
 } from "./logger.ts";
+export {
+  type Account,
+  type AccountSecrets,
+  appendAccount,
+  claimRecoveryCode,
+  claimTotpStep,
+  findAccountSecrets,
+  findAccounts,
+  findPastPasswords,
+  lockAccount,
+  savePassword,
+  saveRecoveryCodes,
+  saveTotpSecret,
+} from "./store/accounts.ts";
 export type { ActivityScope } from "./store/activity.ts";
 export {
   type ApprovalPlace,
@@ -141,7 +156,10 @@ export {
   findKeyHolder,
   findKeys,
   type KeyHolder,
+  type NewKey,
+  noteKeysUsed,
   revokeKey,
+  rotateKey,
   saveAdminKey,
 } from "./store/keys.ts";
 export { findMatter, findTasks, findTasksOfMatter } from "./store/matterReads.ts";
@@ -177,11 +195,31 @@ export {
   withRetry,
 } from "./store/retry.ts";
 export { deleteView, findSavedViews, mostSavedViews, type SavedView, saveView } from "./store/savedViews.ts";
+export {
+  appendSession,
+  endSessions,
+  findSessionHolder,
+  findSessions,
+  type Session,
+  type SessionHolder,
+  type SessionStage,
+  type SignInWay,
+  sessionStages,
+  touchSession,
+  type WhichSessions,
+} from "./store/sessions.ts";
+export { claimNonce, dropOldNonces } from "./store/signedRequests.ts";
+export {
+  type AttemptRule,
+  claimAttempt,
+  dropOldAttempts,
+  forgiveAttempts,
+} from "./store/signInAttempts.ts";
 export { sqlInstant } from "./store/sqlTypes.ts";
 export { type Statement, statement, statements } from "./store/statement.ts";
 export { findTaskPlaces, type TaskFilter, type TaskPlace } from "./store/taskList.ts";
 export { findTaskRows, type TaskRow, taskColumns, taskOf, tasksOf } from "./store/tasks.ts";
-export { findTenants, type Tenant } from "./store/tenants.ts";
+export { findTenantId, findTenants, type Tenant } from "./store/tenants.ts";
 export {
   appendTrail,
   findTrail,

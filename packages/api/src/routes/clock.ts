@@ -26,6 +26,8 @@ const postClock = operation({
     if (!api.clock.isManual) return problem("unknown-route", "the clock is the system's");
     try {
       await api.advanceClock(to);
+      // Keys may have come to their end on the way.
+      api.keys.forget();
     } catch (error) {
       if (!(error instanceof EngineError) || error.code !== "clock-in-past") throw error;
       return faulty("invalid-request", [{ pointer: "/to", detail: error.message }]);

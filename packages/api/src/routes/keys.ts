@@ -1,12 +1,28 @@
-import { appendKey, defaultTimeZone, findKeys, findKnownUnits, findPerson, revokeKey } from "@duban/engine";
+import {
+  appendKey,
+  defaultTimeZone,
+  findKeys,
+  findKnownUnits,
+  findPerson,
+  formatInstant,
+  revokeKey,
+  rotateKey,
+} from "@duban/engine";
 import { z } from "zod";
 import type { Api } from "../api.ts";
-import { createToken } from "../keyToken.ts";
+import { adminKeyId, createToken } from "../keyToken.ts";
 import { operation } from "../operation.ts";
 import { decodeCursor, pageOf } from "../pagination.ts";
-import { isProblem, problem } from "../problem.ts";
+import { faulty, isProblem, problem } from "../problem.ts";
 import { codeSchema, listOf, pageQuery } from "../schemas/basics.ts";
-import { keyRequestSchema, keySchema, newKeySchema } from "../schemas/directory.ts";
+import {
+  keyRequestSchema,
+  keySchema,
+  newKeySchema,
+  rotatedKeySchema,
+  rotationSchema,
+} from "../schemas/directory.ts";
+import { keyPurpose } from "../signedRequest.ts";
 import { keyView } from "../views/recordViews.ts";
 
 /** The first of these that is no unit. */
@@ -27,14 +43,15 @@ const postKey = operation({
   id: "postKey",
   summary: "Make a key",
   description:
-    "Roles left out are the person's, looked up whenever the key is used; so is the unit. A key with a unit and neither person nor roles is that unit's own system.",
+    "Roles left out are the person's, looked up whenever the key is used; so is the unit. A key with a unit and neither person nor roles is that unit's own system. `eventTypes` narrows what it may post, `expiresAt` ends it, and a `signed` one proves itself by signatures.",
   tag: "keys",
   allowed: admins,
   body: keyRequestSchema,
   answers: [{ status: 201, description: "The key, shown this once.", schema: newKeySchema }],
   problems: ["unknown-unit", "unknown-person"],
   async handle({ api, caller: { tenantId }, body }) {
-    const { name, unit = null, person = null, roles = null, scope = null } = body;
+    const { name, unit = null, person = null, roles = null, scope = null, signed } = body;
+    const { eventTypes = null, expiresAt = null } = body;
     if (unit !== null && (await findUnknownUnit(api, tenantId, [unit])) !== undefined) {
       return problem("unknown-unit", `${unit} is no unit`);
     }
@@ -45,9 +62,15 @@ const postKey = operation({
     if (unknown !== undefined) return problem("unknown-unit", `${unknown} in the scope is no unit`);
     const { id, token, hash } = createToken();
     const createdAt = await api.clock.read();
-    const key = { id, name, unit, person, roles, scope, createdAt, secretHash: hash };
+    if (expiresAt !== null && expiresAt <= createdAt) {
+      return faulty("invalid-request", [{ pointer: "/expiresAt", detail: "is past already" }]);
+    }
+    const shown = { id, name, unit, person, roles, scope, eventTypes, signed };
+    const sealedSecret = signed ? api.secrets.seal(Buffer.from(token), keyPurpose(tenantId, id)) : null;
+    const key = { ...shown, expiresAt, createdAt, secretHash: hash, sealedSecret };
     await appendKey(api.database, tenantId, key);
-    return { status: 201, body: { id, key: token, name, unit, person, roles, scope } };
+    const expiry = expiresAt === null ? null : formatInstant(defaultTimeZone, expiresAt);
+    return { status: 201, body: { ...shown, key: token, expiresAt: expiry } };
   },
 });
 
@@ -63,6 +86,7 @@ const getKeys = operation({
   async handle({ api, caller, query: { cursor, limit } }) {
     const place = decodeCursor<[string]>(cursor, ["string"]);
     if (place !== null && isProblem(place)) return place;
+    await api.keys.writeUsed();
     const keys = await findKeys(api.database, caller.tenantId, place?.[0] ?? null, limit + 1);
     return {
       status: 200,
@@ -96,4 +120,32 @@ const deleteKey = operation({
   },
 });
 
-export const keyOperations = [postKey, getKeys, deleteKey];
+const postRotation = operation({
+  method: "post",
+  path: "/v1/keys/{id}/rotate",
+  id: "rotateKey",
+  summary: "Give a key another secret, the present one staying good for a while",
+  description:
+    "With an overlap a system goes over without a gap: it gets the new secret while the old one still works. The first administrator's key is changed by DUBAN_ADMIN_KEY instead.",
+  tag: "keys",
+  allowed: admins,
+  params: z.strictObject({ id: codeSchema }),
+  body: rotationSchema,
+  answers: [{ status: 200, description: "The new secret, shown this once.", schema: rotatedKeySchema }],
+  problems: ["unknown-key"],
+  async handle({ api, caller: { tenantId }, params: { id }, body: { overlap } }) {
+    if (id === adminKeyId) return problem("unknown-key", "the first administrator's key is not rotated here");
+    const { token, hash } = createToken(id);
+    const now = await api.clock.read();
+    const overlapUntil = now + overlap * 1000;
+    const sealed = api.secrets.seal(Buffer.from(token), keyPurpose(tenantId, id));
+    if (!(await rotateKey(api.database, tenantId, id, { hash, sealed, overlapUntil }, now))) {
+      return problem("unknown-key", `no key that is good has the id ${id}`);
+    }
+    api.keys.forget();
+    const previousUntil = formatInstant(defaultTimeZone, overlapUntil);
+    return { status: 200, body: { id, key: token, previousUntil } };
+  },
+});
+
+export const keyOperations = [postKey, getKeys, deleteKey, postRotation];

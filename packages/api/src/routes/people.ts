@@ -27,6 +27,7 @@ const putPeople = operation({
     const people = await savePeople(api.database, caller.tenantId, body, now);
     // Roles may have changed, and keys take theirs from their persons.
     api.keys.forget();
+    api.sessions.forget();
     return { status: 200, body: { items: people.map(personView), next: null } };
   },
 });

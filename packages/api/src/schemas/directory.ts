@@ -1,5 +1,13 @@
+import { externalEventTypes } from "@duban/engine";
 import { z } from "zod";
-import { codeSchema, distinctBy, roleSchema, shownInstantSchema, textSchema } from "./basics.ts";
+import {
+  codeSchema,
+  distinctBy,
+  instantSchema,
+  roleSchema,
+  shownInstantSchema,
+  textSchema,
+} from "./basics.ts";
 
 const kindSchema = z.enum(["department", "township", "village", "office"]);
 
@@ -81,6 +89,12 @@ export const personSchema = z
   })
   .meta({ id: "Person" });
 
+/** A type that is accepted from outside, with or without its prefix; kept without. */
+const eventTypeSchema = z
+  .string()
+  .transform((type) => type.replace(/^duban\.task\./, ""))
+  .pipe(z.enum(externalEventTypes));
+
 export const keyRequestSchema = z
   .strictObject({
     name: textSchema.max(200),
@@ -88,8 +102,30 @@ export const keyRequestSchema = z
     person: codeSchema.nullish(),
     roles: z.array(roleSchema).max(9).nullish(),
     scope: scopeSchema.nullish(),
+    eventTypes: z
+      .array(eventTypeSchema)
+      .min(1)
+      .max(50)
+      .nullish()
+      .meta({ description: "It may post only these, of those that its roles and unit allow." }),
+    expiresAt: instantSchema.nullish(),
+    signed: z
+      .boolean()
+      .default(false)
+      .meta({ description: "Its requests are signed with it (HMAC-SHA256), and it never travels itself." }),
   })
   .meta({ id: "KeyRequest" });
+
+export const rotationSchema = z
+  .strictObject({
+    overlap: z
+      .int()
+      .min(0)
+      .max(2_592_000)
+      .default(0)
+      .meta({ description: "Seconds for which the present secret stays good; thirty days at most." }),
+  })
+  .meta({ id: "KeyRotation" });
 
 export const newKeySchema = z
   .object({
@@ -100,8 +136,19 @@ export const newKeySchema = z
     person: z.string().nullable(),
     roles: z.array(roleSchema).nullable(),
     scope: shownScopeSchema,
+    eventTypes: z.array(z.string()).nullable(),
+    expiresAt: shownInstantSchema.nullable(),
+    signed: z.boolean(),
   })
   .meta({ id: "NewKey" });
+
+export const rotatedKeySchema = z
+  .object({
+    id: z.string(),
+    key: z.string().meta({ description: "Shown this once." }),
+    previousUntil: shownInstantSchema,
+  })
+  .meta({ id: "RotatedKey" });
 
 export const keySchema = z
   .object({
@@ -113,6 +160,12 @@ export const keySchema = z
     scope: shownScopeSchema,
     createdAt: shownInstantSchema,
     revokedAt: shownInstantSchema.nullable(),
+    eventTypes: z.array(z.string()).nullable(),
+    expiresAt: shownInstantSchema.nullable(),
+    signed: z.boolean(),
+    rotatedAt: shownInstantSchema.nullable(),
+    previousUntil: shownInstantSchema.nullable(),
+    lastUsedAt: shownInstantSchema.nullable().meta({ description: "To the minute or so." }),
   })
   .meta({ id: "Key" });
 

@@ -107,6 +107,12 @@ export function keyView(key: ApiKey, timeZone: string): z.input<typeof keySchema
     scope: scopeView(key.scope),
     createdAt: formatInstant(timeZone, key.createdAt),
     revokedAt: showOrNull(timeZone, key.revokedAt),
+    eventTypes: key.eventTypes === null ? null : [...key.eventTypes],
+    expiresAt: showOrNull(timeZone, key.expiresAt),
+    signed: key.signed,
+    rotatedAt: showOrNull(timeZone, key.rotatedAt),
+    previousUntil: showOrNull(timeZone, key.previousUntil),
+    lastUsedAt: showOrNull(timeZone, key.lastUsedAt),
   };
 }
 

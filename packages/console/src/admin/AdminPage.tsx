@@ -3,6 +3,7 @@ import { NotFoundPage } from "../app/NotFoundPage.tsx";
 import { usePageTitle } from "../app/usePageTitle.ts";
 import type { Word } from "../words/dictionary.ts";
 import { useWords } from "../words/language.tsx";
+import { AccountsAdmin } from "./AccountsAdmin.tsx";
 import { CalendarAdmin } from "./CalendarAdmin.tsx";
 import { KeysAdmin } from "./KeysAdmin.tsx";
 import { LadderAdmin } from "./LadderAdmin.tsx";
@@ -14,6 +15,7 @@ const sections = {
   ladders: { word: "ladders", Body: LadderAdmin },
   units: { word: "unitsTab", Body: UnitsAdmin },
   people: { word: "peopleTab", Body: PeopleAdmin },
+  accounts: { word: "accountsTab", Body: AccountsAdmin },
   keys: { word: "keysTab", Body: KeysAdmin },
 } as const satisfies Record<string, { readonly word: Word; readonly Body: () => unknown }>;
 

@@ -5,12 +5,12 @@ import chinese from "antd/es/locale/zh_CN";
 import { lazy, Suspense } from "react";
 import { Route, Switch } from "wouter";
 import { Loading } from "../parts/Loading.tsx";
+import { SignInPage } from "../signIn/SignIn.tsx";
 import { LanguageProvider, useWords } from "../words/language.tsx";
 import { ApiProblem } from "./api.ts";
 import { LiveProvider } from "./live.tsx";
 import { NotFoundPage } from "./NotFoundPage.tsx";
 import { Shell } from "./Shell.tsx";
-import { SignInPage } from "./SignIn.tsx";
 import { SessionProvider, useSession } from "./session.tsx";
 import { theme } from "./theme.ts";
 
@@ -41,6 +41,7 @@ const NewMatter = lazy(async () => ({
 const MatterDetail = lazy(async () => ({ default: (await import("../matters/MatterPage.tsx")).MatterPage }));
 const Forecast = lazy(async () => ({ default: (await import("../forecast/ForecastPage.tsx")).ForecastPage }));
 const Audit = lazy(async () => ({ default: (await import("../audit/AuditPage.tsx")).AuditPage }));
+const OwnAccount = lazy(async () => ({ default: (await import("../account/AccountPage.tsx")).AccountPage }));
 const Admin = lazy(async () => ({ default: (await import("../admin/AdminPage.tsx")).AdminPage }));
 
 /** The console. */
@@ -86,6 +87,7 @@ function Pages() {
             <Route path="/forecast" component={Forecast} />
             <Route path="/matters/new" component={NewMatter} />
             <Route path="/matters/:id">{({ id }) => <MatterDetail key={id} id={id} />}</Route>
+            <Route path="/account" component={OwnAccount} />
             <Route path="/admin/:section?">
               {({ section }) => <Admin section={section ?? "calendars"} />}
             </Route>

@@ -12,13 +12,13 @@ import { Button } from "antd";
 import { type ReactNode, useEffect, useRef } from "react";
 import { Link, useLocation } from "wouter";
 import { Dialog } from "../parts/Dialog.tsx";
+import { SignInForm } from "../signIn/SignIn.tsx";
 import type { Word } from "../words/dictionary.ts";
 import { useWords } from "../words/language.tsx";
 import { fullTimeText } from "../words/when.ts";
 import { LanguageSwitch } from "./LanguageSwitch.tsx";
 import { LiveBanner, LiveSign } from "./LiveBanner.tsx";
 import { useNow, useOverview, useUnits } from "./queries.ts";
-import { SignInForm } from "./SignIn.tsx";
 import { useMe, useSession } from "./session.tsx";
 
 interface Place {
@@ -131,6 +131,7 @@ function Header() {
 
 function Identity() {
   const { t, term, list } = useWords();
+  const { account } = useSession();
   const me = useMe();
   const units = useUnits();
   const roles = me.roles.map((role) => term("role", role));
@@ -138,7 +139,9 @@ function Identity() {
   const what = roles.length > 0 ? list(roles) : t("unitSystem");
   return (
     <div className="identity" title={`${t("identity")}: ${me.key.name} (${me.key.id})`}>
-      <span className="identity-name">{me.person?.name ?? me.key.name}</span>
+      <span className="identity-name">
+        {account === null ? (me.person?.name ?? me.key.name) : <Link href="/account">{me.person?.name}</Link>}
+      </span>
       <span className="identity-roles">{[...where, what].join(" · ")}</span>
     </div>
   );

@@ -1,3 +1,5 @@
+import type { CurrentSession, SessionState } from "./shapes.ts";
+
 /** Our own server's "no", or its silence (`unreachable`); what a page shows instead of what it asked for. */
 export class ApiProblem extends Error {
   readonly kind: string;
@@ -14,10 +16,34 @@ export class ApiProblem extends Error {
 
 const keyName = "duban.key";
 
-/** The key lives with the tab: sessionStorage, never a cookie and never longer. */
+/** A key lives with the tab: sessionStorage, never a cookie and never longer. Who signs in with an account has none. */
 export const storedKey = (): string | null => sessionStorage.getItem(keyName);
 export const storeKey = (key: string): void => sessionStorage.setItem(keyName, key);
 export const dropKey = (): void => sessionStorage.removeItem(keyName);
+
+let csrfToken = "";
+let sessionPerson: string | null = null;
+
+/** Remembers the session of the cookie: whose it is, and the token that every write carries beside it. */
+export function keepSession(session: CurrentSession | null): void {
+  csrfToken = session?.csrfToken ?? "";
+  sessionPerson = session?.person.id ?? null;
+}
+
+// Longer than somebody reads without moving a hand; far shorter than the idle limit of a session.
+const attendedMs = 60_000;
+let touchedAt = Date.now();
+for (const kind of ["pointerdown", "keydown", "wheel", "touchstart"]) {
+  addEventListener(kind, () => (touchedAt = Date.now()), { passive: true, capture: true });
+}
+
+/** What every request carries to say who asks: the kept key, or what goes with the session's cookie. */
+export function credentials(key: string | null = storedKey()): Record<string, string> {
+  if (key !== null) return { authorization: `Bearer ${key}` };
+  // The page looks again by itself all day: that alone must not keep a session alive.
+  const isAttended = Date.now() - touchedAt < attendedMs;
+  return { "x-duban-csrf": csrfToken, ...(isAttended ? {} : { "x-duban-unattended": "1" }) };
+}
 
 const refusalListeners = new Set<() => void>();
 
@@ -35,24 +61,41 @@ export interface CallOptions {
   readonly signal?: AbortSignal | undefined;
   /** Instead of the stored one. */
   readonly key?: string;
+  /** A 401 is an answer here, and no sign that the session is over. */
+  readonly isSigningIn?: boolean;
 }
 
 /** Asks our server and answers its JSON; throws an `ApiProblem` for every other end. */
 export async function call<T>(path: string, options: CallOptions = {}): Promise<T> {
-  const {
-    method = "GET",
-    body,
-    mediaType = "application/json",
-    headers,
-    signal,
-    key = storedKey() ?? "",
-  } = options;
+  try {
+    return await callOnce<T>(path, options);
+  } catch (error) {
+    // Another tab signed in anew: the cookie changed under this page, and with it the token for writes.
+    const isStale = error instanceof ApiProblem && error.kind === "cross-site" && storedKey() === null;
+    if (!isStale || !(await refreshSession())) throw error;
+    return callOnce<T>(path, options);
+  }
+}
+
+/** Asks for the session's token once more; false, and the page is told, if it is now another's or nobody's. */
+async function refreshSession(): Promise<boolean> {
+  const { session } = await callOnce<SessionState>("/v1/session", {});
+  if (session !== null && session.person.id === sessionPerson) {
+    keepSession(session);
+    return true;
+  }
+  for (const tell of refusalListeners) tell();
+  return false;
+}
+
+async function callOnce<T>(path: string, options: CallOptions): Promise<T> {
+  const { method = "GET", body, mediaType = "application/json", headers, signal, key } = options;
   let response: Response;
   try {
     response = await fetch(path, {
       method,
       headers: {
-        authorization: `Bearer ${key}`,
+        ...credentials(key),
         ...(body === undefined ? {} : { "content-type": mediaType }),
         ...headers,
       },
@@ -67,6 +110,7 @@ export async function call<T>(path: string, options: CallOptions = {}): Promise<
   if (response.ok) return answer as T;
   const problem = (typeof answer === "object" && answer !== null ? answer : {}) as Record<string, unknown>;
   const type = typeof problem["type"] === "string" ? problem["type"] : "";
-  if (response.status === 401 && options.key === undefined) for (const tell of refusalListeners) tell();
+  const isOver = response.status === 401 && key === undefined && options.isSigningIn !== true;
+  if (isOver) for (const tell of refusalListeners) tell();
   throw new ApiProblem(type.replace("urn:duban:problem:", "") || "internal-error", response.status, problem);
 }

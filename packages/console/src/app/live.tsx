@@ -9,7 +9,7 @@ import {
   useRef,
   useState,
 } from "react";
-import { storedKey } from "./api.ts";
+import { credentials } from "./api.ts";
 import { parseStream } from "./eventStream.ts";
 
 /**
@@ -95,7 +95,7 @@ async function connect(hear: (event: string, data: string) => void, ended: Abort
   let timer = setTimeout(() => silence.abort(), silenceMs);
   try {
     const response = await fetch("/v1/stream", {
-      headers: { authorization: `Bearer ${storedKey() ?? ""}` },
+      headers: credentials(),
       signal: silence.signal,
     });
     if (!response.ok || response.body === null) return;

@@ -21,6 +21,26 @@ export interface Me {
   readonly manualClock: boolean;
 }
 
+/** Who is signed in by the cookie, and what his sign-in still wants. */
+export interface CurrentSession {
+  readonly person: { readonly id: string; readonly name: string };
+  readonly stage: "secondFactor" | "passwordChange" | "whole";
+  readonly way: "password" | "provider";
+  readonly csrfToken: string;
+  readonly hasPassword: boolean;
+  readonly hasSecondFactor: boolean;
+  readonly idleMinutes: number;
+  readonly expiresAt: string;
+}
+
+export interface SessionState {
+  readonly session: CurrentSession | null;
+  readonly ways: {
+    readonly password: boolean;
+    readonly provider: { readonly name: string; readonly path: string } | null;
+  };
+}
+
 export interface Unit {
   readonly code: string;
   readonly name: string;

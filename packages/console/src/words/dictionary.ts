@@ -1,3 +1,4 @@
+import { accountWords } from "./accountWords.ts";
 import { adminWords } from "./adminWords.ts";
 import { auditWords } from "./auditWords.ts";
 import { listWords } from "./listWords.ts";
@@ -9,6 +10,7 @@ import { overviewWords } from "./overviewWords.ts";
  * `{name}` is filled in by the caller. A word that data brings (a title, a unit's name) is never here.
  */
 export const dictionary = {
+  ...accountWords,
   ...adminWords,
   ...auditWords,
   ...listWords,
@@ -43,8 +45,8 @@ export const dictionary = {
   signIn: ["登录", "Sign in"],
   signInTitle: ["登录督办工作台", "Sign in to the Duban console"],
   signInHelp: [
-    "账号登录尚未启用，目前凭访问密钥登录。密钥由系统管理员或安全管理员发放，只保存在这个浏览器标签页里，关闭标签页即清除。",
-    "Accounts are not in place yet: for now you sign in with an access key, issued by a system or security administrator. It stays in this browser tab only and is gone when you close it.",
+    "访问密钥是发给业务系统的，也供首次设置时使用。它只保存在这个浏览器标签页里，关闭标签页即清除。",
+    "Access keys are for systems, and for setting things up before there are accounts. A key stays in this browser tab only and is gone when you close it.",
   ],
   accessKey: ["访问密钥", "Access key"],
   keyWrong: [

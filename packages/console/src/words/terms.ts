@@ -116,6 +116,11 @@ export const terms = {
       "须回避：经手过这件事，或属于本单位",
       "four eyes: you had a part in it, or it is your own unit's",
     ],
+    "cross-site": ["页面过期，请刷新后再试", "the page is out of date; reload it"],
+    "sign-in-incomplete": ["登录还没有完成", "the sign-in is not complete"],
+    "already-there": ["已经有了", "it is there already"],
+    "unknown-account": ["没有这个账号", "there is no such account"],
+    "unknown-session": ["没有这个登录", "there is no such session"],
     "not-accepted": [
       "任务已不在可以这样办的状态，请看最新情况",
       "the task has moved on and no longer takes this",

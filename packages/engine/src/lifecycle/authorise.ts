@@ -33,12 +33,17 @@ export function rightTo(
   type: TaskEventType,
   caller: Credentials,
 ): Right | undefined {
+  if (!isInKey(type, caller)) return undefined;
   for (const sender of sendersOf(definition, type)) {
     const right = rightBy(sender, state, caller);
     if (right !== undefined) return right;
   }
   return undefined;
 }
+
+/** Whether the caller's key is for events of that type, whatever his rights are. */
+const isInKey = (type: TaskEventType, { eventTypes }: Credentials): boolean =>
+  eventTypes === undefined || eventTypes.includes(type);
 
 /** The relations that the table lets send events of that type: none where it has no entry, whatever the type says. */
 export function sendersOf(definition: Definition, type: TaskEventType): readonly Sender[] {
@@ -58,6 +63,9 @@ export function authorise(
   caller: Credentials,
 ): Right | Rejection {
   if (event.by.key === engineParty.key) return "engine";
+  if (!isInKey(event.type, caller)) {
+    return reject("forbidden", `This key is for ${caller.eventTypes?.join(", ")} only.`);
+  }
   return rightTo(definition, state, event.type, caller) ?? forbid(definition, event.type);
 }
 

@@ -44,6 +44,8 @@ export interface Caller {
   readonly actsFor?: { readonly person: string; readonly spans: readonly Span[] };
   /** The unit he belongs to himself, where he acts for another. */
   readonly homeUnit?: string;
+  /** The event types that its key may post, of those that its rights allow; left out where it may post all of them. */
+  readonly eventTypes?: readonly string[];
 }
 
 /**

@@ -43,7 +43,7 @@ export interface Subject {
 }
 
 /** What of the credentials a relation looks at. */
-export type Credentials = Pick<Caller, "unit" | "roles" | "scope">;
+export type Credentials = Pick<Caller, "unit" | "roles" | "scope" | "eventTypes">;
 
 const capacities = ["handler", "liaison", "head"] as const;
 

@@ -15,7 +15,23 @@ export interface ApiKey {
   readonly scope: Scope | null;
   readonly createdAt: Instant;
   readonly revokedAt: Instant | null;
+  /** The event types it may post; null is all that its roles and unit allow. */
+  readonly eventTypes: readonly string[] | null;
+  readonly expiresAt: Instant | null;
+  /** It proves itself by signatures and never travels. */
+  readonly signed: boolean;
+  readonly rotatedAt: Instant | null;
+  /** Until when the secret before the last rotation is still good. */
+  readonly previousUntil: Instant | null;
+  /** To the minute or so. */
+  readonly lastUsedAt: Instant | null;
 }
+
+/** A key as it is made. */
+export type NewKey = Pick<
+  ApiKey,
+  "id" | "name" | "unit" | "person" | "roles" | "scope" | "createdAt" | "eventTypes" | "expiresAt" | "signed"
+> & { readonly secretHash: Buffer; readonly sealedSecret: Buffer | null };
 
 /** A key as it is used: what it and the person behind it may, taken together. `isHead`: that person heads his unit. */
 export interface KeyHolder {
@@ -23,6 +39,13 @@ export interface KeyHolder {
   readonly id: string;
   readonly name: string;
   readonly secretHash: Buffer;
+  readonly previousHash: Buffer | null;
+  readonly previousUntil: Instant | null;
+  readonly sealedSecret: Buffer | null;
+  readonly previousSealed: Buffer | null;
+  readonly signed: boolean;
+  readonly expiresAt: Instant | null;
+  readonly eventTypes: readonly string[] | null;
   readonly unit: string | null;
   readonly person: string | null;
   readonly roles: readonly Role[];
@@ -34,17 +57,15 @@ export interface KeyHolder {
 const appendKeyStatement = statement(
   "keys-append",
   `
-  insert into api_keys (tenant_id, id, secret_hash, name, unit, person, roles, scope, created_at)
-  values ($1::integer, $2::text, $3::bytea, $4::text, $5::text, $6::text, $7::text[], $9::jsonb, $8::timestamptz)
+  insert into api_keys (tenant_id, id, secret_hash, name, unit, person, roles, scope, created_at, event_types, expires_at,
+    signed, sealed_secret)
+  values ($1::integer, $2::text, $3::bytea, $4::text, $5::text, $6::text, $7::text[], $9::jsonb, $8::timestamptz,
+    $10::text[], $11::timestamptz, $12::boolean, $13::bytea)
   `,
 );
 
 /** Adds a key. Its id is new; its unit and person exist. */
-export async function appendKey(
-  executor: Executor,
-  tenantId: number,
-  key: Omit<ApiKey, "revokedAt"> & { readonly secretHash: Buffer },
-): Promise<void> {
+export async function appendKey(executor: Executor, tenantId: number, key: NewKey): Promise<void> {
   await executor.execute(appendKeyStatement, [
     tenantId,
     key.id,
@@ -55,6 +76,10 @@ export async function appendKey(
     key.roles,
     sqlInstant(key.createdAt),
     key.scope === null ? null : JSON.stringify(key.scope),
+    key.eventTypes,
+    sqlInstant(key.expiresAt),
+    key.signed,
+    key.sealedSecret,
   ]);
 }
 
@@ -102,6 +127,13 @@ const findKeyHolderStatement = statement<KeyHolder>(
     api_keys.id,
     api_keys.name,
     api_keys.secret_hash as "secretHash",
+    api_keys.previous_hash as "previousHash",
+    api_keys.previous_until as "previousUntil",
+    api_keys.sealed_secret as "sealedSecret",
+    api_keys.previous_sealed as "previousSealed",
+    api_keys.signed,
+    api_keys.expires_at as "expiresAt",
+    api_keys.event_types as "eventTypes",
     coalesce(api_keys.unit, people.unit) as unit,
     api_keys.person,
     coalesce(api_keys.roles, people.roles, '{}'::text[]) as roles,
@@ -114,7 +146,7 @@ const findKeyHolderStatement = statement<KeyHolder>(
   `,
 );
 
-/** Who holds the key of this id, unless it is revoked. The caller compares the hash. */
+/** Who holds the key of this id, unless it is revoked. The caller compares the hash, and the dates. */
 export async function findKeyHolder(executor: Executor, id: string): Promise<KeyHolder | undefined> {
   const [holder] = await executor.query(findKeyHolderStatement, [id]);
   return holder;
@@ -123,7 +155,9 @@ export async function findKeyHolder(executor: Executor, id: string): Promise<Key
 const findKeysStatement = statement<ApiKey>(
   "keys-find",
   `
-  select id, name, unit, person, roles, scope, created_at as "createdAt", revoked_at as "revokedAt"
+  select id, name, unit, person, roles, scope, created_at as "createdAt", revoked_at as "revokedAt",
+    event_types as "eventTypes", expires_at as "expiresAt", signed, rotated_at as "rotatedAt",
+    previous_until as "previousUntil", last_used_at as "lastUsedAt"
   from api_keys
   where tenant_id = $1::integer
     and id > $2::text
@@ -160,4 +194,54 @@ export async function revokeKey(
   now: Instant,
 ): Promise<boolean> {
   return (await executor.execute(revokeKeyStatement, [tenantId, id, sqlInstant(now)])) > 0;
+}
+
+const rotateKeyStatement = statement<{ signed: boolean }>(
+  "keys-rotate",
+  `
+  update api_keys
+  set secret_hash = $3::bytea,
+    sealed_secret = case when signed then $4::bytea end,
+    previous_hash = secret_hash,
+    previous_sealed = sealed_secret,
+    previous_until = $5::timestamptz,
+    rotated_at = $6::timestamptz
+  where tenant_id = $1::integer
+    and id = $2::text
+    and revoked_at is null
+  returning signed
+  `,
+);
+
+/** Gives a key another secret; the one before stays good until `overlapUntil`. False if there is no such key, or it is revoked. */
+export async function rotateKey(
+  executor: Executor,
+  tenantId: number,
+  id: string,
+  secret: { readonly hash: Buffer; readonly sealed: Buffer; readonly overlapUntil: Instant },
+  now: Instant,
+): Promise<boolean> {
+  const until = sqlInstant(secret.overlapUntil);
+  const values = [tenantId, id, secret.hash, secret.sealed, until, sqlInstant(now)];
+  return (await executor.query(rotateKeyStatement, values)).length > 0;
+}
+
+const noteUsedStatement = statement(
+  "keys-note-used",
+  `
+  update api_keys
+  set last_used_at = greatest(api_keys.last_used_at, $3::timestamptz)
+  where tenant_id = $1::integer
+    and id = any($2::text[])
+  `,
+);
+
+/** Notes that keys were used, lately. */
+export async function noteKeysUsed(
+  executor: Executor,
+  tenantId: number,
+  ids: readonly string[],
+  now: Instant,
+): Promise<void> {
+  await executor.execute(noteUsedStatement, [tenantId, ids, sqlInstant(now)]);
 }

@@ -41,3 +41,16 @@ export async function findTenants(on: Executor): Promise<Tenant[]> {
   const rows = await on.query(findAllStatement);
   return rows.map((row) => ({ tenantId: row.tenant_id, code: row.code, name: row.name }));
 }
+
+const findIdStatement = statement<{ tenantId: number }>(
+  "tenants-find-id",
+  `select tenant_id as "tenantId"
+from tenants
+where code = $1::text`,
+);
+
+/** The id of the tenant of that code, if there is one. */
+export async function findTenantId(on: Executor, code: string): Promise<number | undefined> {
+  const [row] = await on.query(findIdStatement, [code]);
+  return row?.tenantId;
+}
