@@ -230,7 +230,7 @@ export {
   type TrailRow,
   trailKinds,
 } from "./store/trail.ts";
-export { findTrend, type Span, type TrendRow } from "./store/trend.ts";
+export { findTrend, type TrendRow } from "./store/trend.ts";
 export {
   findUnits,
   saveUnits,
