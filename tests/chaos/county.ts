@@ -100,6 +100,10 @@ const dayLadder = [
   { clock: "sign", at: { hours: 4 }, notify: ["supervisor"] },
   { at: { days: 2 }, time: "08:00", card: "orange", notify: ["head", "supervisor"] },
   { at: { hours: -6 } },
+  { clock: "stage", at: { workdays: -1 }, notify: ["handler"] },
+  { clock: "stage", at: { days: 0 }, card: "orange", notify: ["head"] },
+  { clock: "report", at: { hours: -3 }, notify: ["handler"] },
+  { clock: "report", at: { workdays: 1 }, notify: ["head", "supervisor"], urgent: true },
 ];
 
 /** Rungs by seconds, for deadlines by the system's clock. */
@@ -111,4 +115,7 @@ const quickLadder = [
   { at: { hours: 0 }, card: "yellow", notify: ["handler", "head"], urgent: true },
   { at: { hours: 5 * second }, notify: ["supervisor"], urgent: true },
   { clock: "sign", at: { hours: 1 * second } },
+  { clock: "stage", at: { hours: -1 * second }, notify: ["handler"] },
+  { clock: "stage", at: { hours: 1 * second }, card: "orange", notify: ["head"], urgent: true },
+  { clock: "report", at: { days: 0 }, notify: ["handler"] },
 ];

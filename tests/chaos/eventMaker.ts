@@ -7,6 +7,8 @@ import type { Random } from "./random.ts";
 export interface KnownTask {
   readonly id: string;
   readonly isAssisting: boolean;
+  /** The stages as they were agreed; which is at work its senders only guess. */
+  readonly stages: readonly string[];
   unit: string;
   state: string;
   revision: number;
@@ -44,6 +46,7 @@ const answers: Readonly<Record<"extension" | "suspension", Readonly<Record<strin
 const everyType = [
   ...new Set([...Object.values(sensible), ...Object.values(answers)].flatMap((types) => Object.keys(types))),
 ];
+const stageNames = ["设计", "施工", "验收"] as const;
 const byUnit = /^(accepted|declined|progressed|submitted|extensionRequested|suspensionRequested|resumed)$/;
 const byInspector = /^(passed|failed|lookback.*)$/;
 
@@ -72,7 +75,7 @@ export class EventMaker {
     const random = this.#random;
     const type = this.#typeFor(task);
     const expected = random.chance(0.1) ? task.revision - (random.chance(0.2) ? 1 : 0) : null;
-    const event = { type, task: task.id, data: this.#dataFor(type), expectedRevision: expected };
+    const event = { type, task: task.id, data: this.#dataFor(type, task), expectedRevision: expected };
     return { key: this.#keyFor(type, task), event: sentEvent(event) };
   }
 
@@ -92,7 +95,19 @@ export class EventMaker {
       approvals: random.chance(0.8) ? 1 : 2,
       maxExtensions: random.integer(1, 3),
       priority: random.pick(["normal", "urgent", "critical"]),
+      ...(random.chance(0.4) ? { stages: this.#stages() } : {}),
+      ...(random.chance(0.4) ? { reportEvery: this.#round() } : {}),
     };
+  }
+
+  #stages(): Record<string, unknown>[] {
+    const names = stageNames.slice(0, this.#random.integer(1, stageNames.length));
+    return names.map((name) => ({ name, due: this.#deadline() }));
+  }
+
+  #round(): Record<string, number> {
+    const random = this.#random;
+    return random.chance(0.6) ? { weekly: random.integer(1, 7) } : { monthly: random.integer(1, 31) };
   }
 
   /** An edit of a calendar: a few days of the weeks to come list otherwise. */
@@ -123,14 +138,18 @@ export class EventMaker {
     return random.pick([...supervisors, leader]);
   }
 
-  #dataFor(type: string): Record<string, unknown> {
+  #dataFor(type: string, { stages }: KnownTask): Record<string, unknown> {
     const random = this.#random;
     const reason = { reason: "缘由" };
     switch (type) {
       case "accepted":
         return random.chance(0.2) ? { handler: namedHandler } : {};
       case "progressed":
-        return { note: "进展", progress: random.integer(0, random.chance(0.05) ? 130 : 100) };
+        return {
+          note: "进展",
+          progress: random.integer(0, random.chance(0.05) ? 130 : 100),
+          ...(stages.length > 0 && random.chance(0.7) ? { stage: random.pick(stages) } : {}),
+        };
       case "submitted":
         return { result: "办结" };
       case "passed":
@@ -143,9 +162,9 @@ export class EventMaker {
           ...(random.chance(0.6) ? { due: this.#deadline() } : {}),
         };
       case "extensionRequested":
-        return { ...reason, due: this.#deadline(2) };
+        return { ...reason, due: this.#deadline(3) };
       case "extensionGranted":
-        return random.chance(0.3) ? { due: this.#deadline(2) } : {};
+        return random.chance(0.3) ? { due: this.#deadline(3) } : {};
       case "reopened":
       case "lookbackFailed":
         return { ...reason, due: this.#deadline() };

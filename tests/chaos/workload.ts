@@ -122,13 +122,9 @@ export class Workload {
         headers,
       );
       if (status !== 201) return;
-      const tasks = matter["tasks"] as { id: string; unit: string; role: string }[];
+      const tasks = matter["tasks"] as MadeTask[];
       asked.answers.push({ id: String(matter["id"]), tasks: tasks.map(({ id }) => id) });
-      for (const { id, unit, role } of tasks) {
-        if (this.tasks.has(id)) continue;
-        const isAssisting = role === "assist";
-        this.tasks.set(id, { id, isAssisting, unit, state: "assigned", revision: 1, request: "none" });
-      }
+      for (const task of tasks) if (!this.tasks.has(task.id)) this.tasks.set(task.id, knownTask(task));
     }
   }
 
@@ -153,6 +149,24 @@ export class Workload {
     } else if (!/^(progressed|urged)$/.test(event.type)) task.request = "none";
   }
 }
+
+/** What is read of a task when its matter is made. */
+interface MadeTask {
+  readonly id: string;
+  readonly unit: string;
+  readonly role: string;
+  readonly stages: readonly { readonly name: string }[];
+}
+
+const knownTask = ({ id, unit, role, stages }: MadeTask): KnownTask => ({
+  id,
+  unit,
+  isAssisting: role === "assist",
+  stages: stages.map(({ name }) => name),
+  state: "assigned",
+  revision: 1,
+  request: "none",
+});
 
 const keysOf = ({ unitKeys, supervisors, leader, inspectors }: County): string[] => [
   ...Object.values(unitKeys),

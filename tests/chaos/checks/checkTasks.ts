@@ -23,6 +23,7 @@ export function checkTasks(snapshot: Snapshot): TasksChecked {
     violations.push(
       ...model.violations,
       ...model.unfiredBy(snapshot.at).map((rung) => `${where}: at ${show(snapshot.at)} not fired: ${rung}`),
+      ...model.staleBy(snapshot.almanacInForce).map((why) => `${where}: ${why}`),
       ...compareState(task, model, snapshot).map((why) => `${where}: ${why}`),
       ...compareClocks(snapshot.clocksByTask.get(task.id) ?? [], model).map((why) => `${where}: ${why}`),
     );
@@ -57,7 +58,11 @@ function compareState(task: TaskRow, model: TaskModel, snapshot: Snapshot): stri
 }
 
 function compareClocks(rows: readonly ClockRow[], model: TaskModel): string[] {
-  const names = (list: readonly { name: string }[]) => list.map(({ name }) => name).join();
+  const names = (list: readonly { name: string }[]) =>
+    list
+      .map(({ name }) => name)
+      .sort()
+      .join();
   const models = [...model.clocks.values()];
   if (names(rows) !== names(models)) return [`it has the clocks ${names(rows)}, not ${names(models)}`];
   return rows.flatMap((row) => {
@@ -76,6 +81,7 @@ const storedClock = (row: ClockRow) => ({
   state: row.state,
   generation: row.generation,
   dueAt: row.state === "running" ? row.due_at : null,
+  provisional: row.state === "running" && row.provisional,
   remaining: row.remaining,
   fired: row.fired,
   rungs: row.rungs.map(({ rung, at }) => ({ rung, at })),
@@ -86,6 +92,7 @@ const toldClock = (clock: ClockModel) => ({
   state: clock.state,
   generation: clock.generation,
   dueAt: clock.dueAt,
+  provisional: clock.state === "running" && clock.provisional,
   remaining: clock.remainder,
   fired: clock.fired,
   rungs: clock.waiting,

@@ -10,7 +10,13 @@ import { checkWebhooks } from "./checkWebhooks.ts";
 // What guards the others has to be guarded itself: every kind of damage done to a sound history must be found.
 const at = (local: string) => Date.parse(`2026-03-${local}:00+08:00`);
 const task = "01a20724-74aa-7775-8092-80ea8cd3c10b";
-const almanac = { timeZone: "Asia/Shanghai", dayStartsAt: "09:00", dayEndsAt: "17:30", days: {} };
+const almanac = {
+  timeZone: "Asia/Shanghai",
+  dayStartsAt: "09:00",
+  dayEndsAt: "17:30",
+  days: {},
+  coverage: { from: "2026-01-01", to: "2026-12-31" },
+};
 const rungs = [0, 2].map((hours) => ({
   at: { hours },
   clock: "finish",
@@ -78,6 +84,7 @@ function snapshotOf(history: readonly EventRow[]): Snapshot {
     task_id: task,
     generation: 1,
     state: "running",
+    provisional: false,
     remaining: null,
     rungs: [],
     next_rung_at: null,
@@ -123,6 +130,7 @@ function snapshotOf(history: readonly EventRow[]): Snapshot {
     answers: [],
     matters: [],
     almanac: () => almanac,
+    almanacInForce: () => almanac,
     ladder: () => rungs,
   };
 }

@@ -16,6 +16,7 @@ const china: Almanac = {
   dayStartsAt: "09:00",
   dayEndsAt: "17:30",
   days: Object.fromEntries([...chinaDays().days].map(([day, kind]) => [formatDay(day), kind])),
+  coverage: { from: "2004-01-01", to: "2026-12-31" },
 };
 const at = (local: string) => Date.parse(`${local.length === 10 ? `${local}T10:00` : local}:00+08:00`);
 

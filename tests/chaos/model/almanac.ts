@@ -1,14 +1,22 @@
+import { dateAfter, dateOf, instantOf } from "./zone.ts";
+
 /**
  * The calendar rules of docs/time.md once more, as plainly as can be: dates are texts, and are looked at one after another.
  *
  * It shares nothing with the engine, not even types: it reads calendars as they are stored, and judges by them what was
- * recorded. Zones are those of the table below, none of which has changed its offset since 1991.
+ * recorded.
  */
 export interface Almanac {
   readonly timeZone: string;
   readonly dayStartsAt: string;
   readonly dayEndsAt: string;
   readonly days: Readonly<Record<string, "holiday" | "workday">>;
+  readonly coverage: { readonly from: string; readonly to: string };
+}
+
+/** Whether any date was asked for whose list of days is not loaded: what follows from it is provisional (rule 3). */
+export interface Asked {
+  unlisted: boolean;
 }
 
 export type Deadline =
@@ -17,6 +25,8 @@ export type Deadline =
   | { readonly on: string }
   | { readonly month: string }
   | { readonly at: string };
+/** A day that comes round: of the week, 1 is Monday; of the month, or its last. */
+export type Round = { readonly weekly: number } | { readonly monthly: number };
 export type Remainder =
   | { readonly workdays: number }
   | { readonly days: number }
@@ -30,52 +40,34 @@ export interface Rung {
   readonly time: string | null;
 }
 
-const offsetMinutes: Readonly<Record<string, number>> = {
-  "Asia/Shanghai": 480,
-  "Asia/Urumqi": 360,
-  "Asia/Kathmandu": 345,
-};
-
-function offsetMs({ timeZone }: Almanac): number {
-  const minutes = offsetMinutes[timeZone];
-  if (minutes === undefined) throw new Error(`the model does not know the zone ${timeZone}`);
-  return minutes * 60_000;
-}
-
-export const dateOf = (almanac: Almanac, instant: number): string =>
-  new Date(instant + offsetMs(almanac)).toISOString().slice(0, 10);
-
-export const instantOf = (almanac: Almanac, date: string, time: string): number =>
-  Date.parse(`${date}T${time}:00Z`) - offsetMs(almanac);
-
-export const dateAfter = (date: string, days: number): string =>
-  new Date(Date.parse(date) + days * 86_400_000).toISOString().slice(0, 10);
-
-export function works({ days }: Almanac, date: string): boolean {
+export function works({ days, coverage }: Almanac, date: string, asked?: Asked): boolean {
+  if (asked !== undefined && (date < coverage.from || date > coverage.to)) asked.unlisted = true;
   const weekday = new Date(date).getUTCDay();
   return days[date] === undefined ? weekday >= 1 && weekday <= 5 : days[date] === "workday";
 }
 
 /** The `count`-th working day after `date`; before it, if `step` is -1. */
-function workdayFrom(almanac: Almanac, date: string, count: number, step: 1 | -1): string {
+function workdayFrom(almanac: Almanac, date: string, count: number, step: 1 | -1, asked?: Asked): string {
   let day = date;
-  for (let left = count; left > 0; left -= works(almanac, day) ? 1 : 0) day = dateAfter(day, step);
+  for (let left = count; left > 0; left -= works(almanac, day, asked) ? 1 : 0) day = dateAfter(day, step);
   return day;
 }
 
-function workdayNotBefore(almanac: Almanac, date: string): string {
+export function workdayNotBefore(almanac: Almanac, date: string, asked?: Asked): string {
   let day = date;
-  while (!works(almanac, day)) day = dateAfter(day, 1);
+  while (!works(almanac, day, asked)) day = dateAfter(day, 1);
   return day;
 }
 
 const endOf = (almanac: Almanac, date: string): number => instantOf(almanac, date, almanac.dayEndsAt);
 
 /** When a deadline is due that starts at `from` (rule 5). */
-export function dueOf(almanac: Almanac, deadline: Deadline, from: number): number {
+export function dueOf(almanac: Almanac, deadline: Deadline, from: number, asked?: Asked): number {
   const start = dateOf(almanac, from);
-  if ("workdays" in deadline) return endOf(almanac, workdayFrom(almanac, start, deadline.workdays, 1));
-  if ("days" in deadline) return endOf(almanac, workdayNotBefore(almanac, dateAfter(start, deadline.days)));
+  if ("workdays" in deadline) return endOf(almanac, workdayFrom(almanac, start, deadline.workdays, 1, asked));
+  if ("days" in deadline) {
+    return endOf(almanac, workdayNotBefore(almanac, dateAfter(start, deadline.days), asked));
+  }
   if ("on" in deadline) return endOf(almanac, deadline.on);
   if ("at" in deadline) return Date.parse(deadline.at);
   let last = `${deadline.month}-28`;
@@ -83,10 +75,24 @@ export function dueOf(almanac: Almanac, deadline: Deadline, from: number): numbe
   return endOf(almanac, last);
 }
 
+/** When a report is due after `after`: the first day that comes round after its date, or the next working day. */
+export function roundAfter(almanac: Almanac, round: Round, after: number, asked?: Asked): number {
+  let day = dateAfter(dateOf(almanac, after), 1);
+  while (!comesRound(round, day)) day = dateAfter(day, 1);
+  return endOf(almanac, workdayNotBefore(almanac, day, asked));
+}
+
+function comesRound(round: Round, date: string): boolean {
+  if ("weekly" in round) return new Date(date).getUTCDay() === round.weekly % 7;
+  const dayOfMonth = Number(date.slice(8));
+  const isLast = dateAfter(date, 1).slice(5, 7) !== date.slice(5, 7);
+  return dayOfMonth === round.monthly || (isLast && dayOfMonth < round.monthly);
+}
+
 /** What remains of a deadline due at `dueAt` when it is paused (rule 8). */
 export function remainderOf(
   almanac: Almanac,
-  deadline: Deadline,
+  deadline: Deadline | Round,
   dueAt: number,
   pausedAt: number,
 ): Remainder {
@@ -107,18 +113,19 @@ export function dueAfterResuming(
   deadline: Deadline,
   remainder: Remainder,
   resumedAt: number,
+  asked?: Asked,
 ): number {
   if ("milliseconds" in remainder) return resumedAt + remainder.milliseconds;
   const date = dateOf(almanac, resumedAt);
   if ("workdays" in remainder) {
     const day =
       remainder.workdays === 0
-        ? workdayNotBefore(almanac, date)
-        : workdayFrom(almanac, date, remainder.workdays, 1);
+        ? workdayNotBefore(almanac, date, asked)
+        : workdayFrom(almanac, date, remainder.workdays, 1, asked);
     return endOf(almanac, day);
   }
   const day = dateAfter(date, remainder.days);
-  return endOf(almanac, "days" in deadline ? workdayNotBefore(almanac, day) : day);
+  return endOf(almanac, "days" in deadline ? workdayNotBefore(almanac, day, asked) : day);
 }
 
 /** The instant of a rung beside `dueAt` (rule 12). */

@@ -1,5 +1,6 @@
 import type { Database } from "@duban/engine";
-import type { Almanac, Deadline, Rung } from "./almanac.ts";
+import type { Almanac, Deadline, Round, Rung } from "./almanac.ts";
+import type { StageTerms } from "./stagesModel.ts";
 
 /** What is read of an event's data; each type has some of it. */
 export interface EventData {
@@ -7,6 +8,11 @@ export interface EventData {
   readonly signWithin?: Deadline;
   readonly approvals?: number;
   readonly maxExtensions?: number;
+  readonly stages?: readonly StageTerms[];
+  readonly reportEvery?: Round | null;
+  readonly skippedStages?: readonly string[];
+  /** Of `progressed` the stage that is met, of `rungFired` the one it is about. */
+  readonly stage?: string;
   readonly ladder?: { readonly id: string; readonly version: number };
   /** Of `assigned` the id alone, of `projected` the version too. */
   readonly calendar?: string | { readonly id: string; readonly version: number };
@@ -57,6 +63,7 @@ export interface ClockRow {
   readonly state: string;
   readonly generation: number;
   readonly due_at: number;
+  readonly provisional: boolean;
   readonly remaining: unknown;
   readonly fired: readonly number[];
   readonly rungs: readonly { readonly rung: number; readonly at: number }[];
@@ -105,6 +112,7 @@ export interface Snapshot {
   readonly answers: readonly { readonly idempotency_key: string; readonly matter_id: string }[];
   readonly matters: readonly { readonly id: string; readonly number: string }[];
   almanac(id: string, version: number): Almanac;
+  almanacInForce(id: string): Almanac;
   ladder(id: string, version: number): readonly Rung[];
 }
 
@@ -149,6 +157,11 @@ export async function takeSnapshot(database: Database, at: number): Promise<Snap
     people: rowsOf("people"),
     answers: rowsOf("answers"),
     matters: rowsOf("matters"),
+    almanacInForce: (id) => {
+      const versions = rowsOf<{ id: string; version: number }>("calendars").filter((row) => row.id === id);
+      const version = Math.max(...versions.map((row) => row.version));
+      return found(calendars.get(`${id}/${version}`), `calendar ${id}`);
+    },
     almanac: (id, version) => found(calendars.get(`${id}/${version}`), `calendar ${id} ${version}`),
     ladder: (id, version) => found(ladders.get(`${id}/${version}`), `ladder ${id} ${version}`).rungs,
   };

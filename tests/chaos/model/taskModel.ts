@@ -1,7 +1,8 @@
-import { type Almanac, type Deadline, dueOf, type Rung } from "./almanac.ts";
+import { type Almanac, type Deadline, dueOf, type Round, type Rung } from "./almanac.ts";
 import { ClockModel } from "./clockModel.ts";
 import { answered, asked, notOfTheUnit, table } from "./eventTable.ts";
 import type { EventData, EventRow } from "./history.ts";
+import { StagesModel } from "./stagesModel.ts";
 
 export interface TaskModelSources {
   almanac(id: string, version: number): Almanac;
@@ -26,13 +27,16 @@ export class TaskModel {
   readonly #sources: TaskModelSources;
   #rungs: readonly Rung[] = [];
   #calendar = "";
-  #due: Deadline = { days: 1 };
+  due: Deadline = { days: 1 };
+  maxExtensions = 1;
+  request: { kind: string; due: Deadline | undefined; at: number } | null = null;
   #signWithin: Deadline = { workdays: 1 };
+  #reportEvery: Round | null = null;
+  #stages: StagesModel | null = null;
   #approvalsWanted = 1;
   #approvers = new Set<string>();
   #submittedBy = "";
   #inspectedBy = "";
-  #request: { kind: string; due: Deadline | undefined; at: number } | null = null;
   #revision = 0;
 
   constructor(sources: TaskModelSources) {
@@ -63,6 +67,18 @@ export class TaskModel {
     );
   }
 
+  /** Clocks that the calendar's version in force would put elsewhere. */
+  staleBy(almanacInForce: (id: string) => Almanac): string[] {
+    const almanac = almanacInForce(this.#calendar);
+    return [...this.clocks.values(), ...(this.#stages?.waiting ?? [])]
+      .filter((clock) => clock.isStaleBy(almanac))
+      .map(({ name, generation }) => `${name} ${generation} does not follow the calendar in force`);
+  }
+
+  get calendar(): string {
+    return this.#calendar;
+  }
+
   #object(event: EventRow, why: string): void {
     this.violations.push(
       `task ${event.task_id}, revision ${event.revision} (${event.type}, ${show(event.recorded_at)}): ${why}`,
@@ -73,12 +89,17 @@ export class TaskModel {
     return this.#sources.almanac(this.#calendar, event.calendar_version);
   }
 
-  #assign({ due, signWithin, approvals, ladder, calendar, unit }: EventData): void {
+  #assign({ due, signWithin, approvals, ladder, calendar, unit, ...more }: EventData): void {
     this.#calendar = String(calendar);
     this.#rungs = ladder === undefined ? [] : this.#sources.ladder(ladder.id, ladder.version);
-    this.#due = due ?? this.#due;
+    this.due = due ?? this.due;
     this.#signWithin = signWithin ?? this.#signWithin;
     this.#approvalsWanted = approvals ?? 1;
+    this.maxExtensions = more.maxExtensions ?? 1;
+    this.#reportEvery = more.reportEvery ?? null;
+    if (more.stages !== undefined && more.stages.length > 0) {
+      this.#stages = new StagesModel(more.stages, new ClockModel("stage", this.#rungs));
+    }
     this.unit = unit ?? "";
   }
 
@@ -120,25 +141,36 @@ export class TaskModel {
   #judgeRequest(event: EventRow): void {
     const kind = asked[event.type];
     if (kind !== undefined) {
-      if (this.#request !== null) this.#object(event, "another request waits");
-      this.#request = { kind, due: event.data.due, at: event.recorded_at };
+      if (this.request !== null) this.#object(event, "another request waits");
+      this.request = { kind, due: event.data.due, at: event.recorded_at };
     }
     const answer = answered.exec(event.type);
-    if (answer !== null && this.#request?.kind !== answer[1]) this.#object(event, "no such request waits");
+    if (answer !== null && this.request?.kind !== answer[1]) this.#object(event, "no such request waits");
   }
 
   #startClocks(event: EventRow): void {
     const almanac = this.#almanacOf(event);
+    const now = event.recorded_at;
     for (const [name, deadline] of [
       ["sign", this.#signWithin],
-      ["finish", this.#due],
+      ["report", this.#reportEvery],
+      ["finish", this.due],
     ] as const) {
+      if (deadline === null) continue;
       const clock = new ClockModel(name, this.#rungs);
-      clock.begin(almanac, deadline, event.recorded_at);
-      if ((clock.dueAt ?? 0) <= event.recorded_at)
-        this.#object(event, `its ${name} clock began when it was due`);
+      clock.begin(almanac, deadline, now);
+      if ((clock.dueAt ?? 0) <= now) this.#object(event, `its ${name} clock began when it was due`);
       this.clocks.set(name, clock);
     }
+    if (this.#stages === null) return;
+    if (this.#stages.begin(almanac, now).length > 0) this.#object(event, "a stage began when it was due");
+    this.clocks.set("stage", this.#stages.clock);
+  }
+
+  /** The clocks of the work: all but the one to sign, and the deadlines of stages that wait. */
+  #work(): ClockModel[] {
+    const armed = [...this.clocks.values()].filter(({ name }) => name !== "sign");
+    return [...armed, ...(this.#stages?.waiting ?? [])];
   }
 
   #change(event: EventRow, almanac: Almanac): void {
@@ -154,33 +186,36 @@ export class TaskModel {
       case "declined":
       case "waived":
       case "terminated":
-        this.#request = null;
+        this.request = null;
         this.#endAll();
         break;
       case "reassigned":
         this.unit = data.unit ?? this.unit;
         this.#beginSign(sign, almanac, now);
-        this.#beginAnew(finish, almanac, data.due, now);
+        this.#beginAnew(event, finish, almanac);
         break;
       case "reopened":
       case "lookbackFailed":
-        this.#beginAnew(finish, almanac, data.due, now);
+        this.#beginAnew(event, finish, almanac);
+        break;
+      case "progressed":
+        this.#progress(event, almanac);
         break;
       case "submitted":
         this.#submittedBy = event.actor.key;
-        this.#request = null;
-        finish.hold(almanac, now);
+        this.request = null;
+        for (const clock of this.#work()) clock.hold(almanac, now);
         break;
       case "failed":
       case "closureRefused":
         this.#approvers.clear();
-        finish.resume(almanac, now);
+        for (const clock of this.#work()) clock.resume(almanac, now);
         break;
       case "resumed":
-        finish.resume(almanac, now);
+        for (const clock of this.#work()) clock.resume(almanac, now);
         break;
       case "closureApproved":
-        if (event.state === "closed") finish.end();
+        if (event.state === "closed") for (const clock of this.#work()) clock.end();
         break;
       case "rungFired":
         this.#fire(event);
@@ -193,9 +228,11 @@ export class TaskModel {
   }
 
   #answer(event: EventRow, finish: ClockModel, almanac: Almanac): void {
-    const request = this.#request;
-    this.#request = null;
-    if (event.type === "suspensionGranted") finish.hold(almanac, event.recorded_at);
+    const request = this.request;
+    this.request = null;
+    if (event.type === "suspensionGranted") {
+      for (const clock of this.#work()) clock.hold(almanac, event.recorded_at);
+    }
     if (event.type !== "extensionGranted" || request === null) return;
     const deadline = event.data.due ?? request.due;
     if (deadline === undefined) {
@@ -206,13 +243,21 @@ export class TaskModel {
     const from = event.data.due === undefined ? request.at : event.recorded_at;
     finish.begin(almanac, deadline, event.recorded_at, from);
     if ((finish.dueAt ?? 0) <= dueBefore) this.#object(event, "an extension that extends nothing");
-    this.#due = deadline;
+    this.due = deadline;
     this.extensions += 1;
     this.card = "none";
   }
 
   #endAll(): void {
-    for (const clock of this.clocks.values()) clock.end();
+    for (const clock of [...this.clocks.values(), ...this.#work()]) clock.end();
+  }
+
+  #progress(event: EventRow, almanac: Almanac): void {
+    const { stage } = event.data;
+    if (stage !== undefined && stage !== this.#stages?.current)
+      this.#object(event, `${stage} is met, and at work is ${this.#stages?.current}`);
+    if (stage !== undefined) this.#stages?.meet(almanac, event.recorded_at);
+    this.clocks.get("report")?.report(almanac, event.recorded_at);
   }
 
   /** A date to sign by that has passed gives way to one working day. */
@@ -221,14 +266,19 @@ export class TaskModel {
     sign.begin(almanac, agreed, now);
   }
 
-  #beginAnew(finish: ClockModel, almanac: Almanac, due: Deadline | undefined, now: number): void {
-    this.#due = due ?? this.#due;
-    this.#request = null;
+  #beginAnew(event: EventRow, finish: ClockModel, almanac: Almanac): void {
+    const { data, recorded_at: now } = event;
+    this.due = data.due ?? this.due;
+    this.request = null;
     this.#approvers.clear();
     this.#submittedBy = "";
     this.#inspectedBy = "";
     this.card = "none";
-    finish.begin(almanac, this.#due, now);
+    finish.begin(almanac, this.due, now);
+    if (this.#reportEvery !== null) this.clocks.get("report")?.begin(almanac, this.#reportEvery, now);
+    const skipped = this.#stages?.begin(almanac, now) ?? [];
+    if (skipped.join() !== (data.skippedStages ?? []).join())
+      this.#object(event, `it should skip the stages ${skipped.join() || "none"}`);
   }
 
   #fire(event: EventRow): void {
@@ -246,6 +296,8 @@ export class TaskModel {
       this.#object(event, `it says ${at}, the rung is due at ${show(waiting.at)}`);
     if (Date.parse(dueAt) !== clock.dueAt)
       this.#object(event, `it says due ${dueAt}, not ${show(clock.dueAt ?? 0)}`);
+    if (name === "stage" && event.data.stage !== this.#stages?.current)
+      this.#object(event, `it says the stage ${event.data.stage}, at work is ${this.#stages?.current}`);
     const earlier = [...this.clocks.values()].flatMap((one) =>
       one.waiting.filter((other) => other.at < waiting.at).map((other) => `${one.name} ${other.rung}`),
     );
@@ -260,7 +312,9 @@ export class TaskModel {
     const { calendar } = event.data;
     const version = typeof calendar === "object" ? calendar.version : 0;
     const almanac = this.#sources.almanac(this.#calendar, version);
-    for (const clock of this.clocks.values()) clock.projectAgain(almanac);
+    for (const clock of [...this.clocks.values(), ...(this.#stages?.waiting ?? [])]) {
+      clock.projectAgain(almanac);
+    }
   }
 }
 

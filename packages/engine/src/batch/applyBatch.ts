@@ -179,11 +179,19 @@ const unitsOf = (batch: Batch, { tasks }: Loaded): string[] => [
   ...new Set([...unitsNamedBy(batch), ...[...tasks.values()].map((task) => task.unit)]),
 ];
 
-/** Whether planning may tell anybody anything: an event of the batch has notices, or a rung is due beside one. */
+/** Whether planning may tell anybody anything: an event of the batch has notices, or a rung is due beside one or by it. */
 function tells({ events, matters }: Batch, { tasks }: Loaded, now: Instant): boolean {
   if (matters.length > 0) return true;
   // The second event of a task may meet a rung that the first one brought about, as `resumed` does.
   if (new Set(events.map(({ event }) => event.task)).size < events.length) return true;
+  if (events.some((item) => mayArm(item, tasks))) return true;
   const tasksHaveDue = [...tasks.values()].some((task) => dueRungsOf(task, now).length > 0);
   return tasksHaveDue || events.some(({ event }) => currentDefinition.notices[event.type] !== undefined);
+}
+
+/** Whether an event that tells nobody itself may arm a clock anew, whose rungs of before then fire with it. */
+function mayArm({ event }: EventItem, tasks: Loaded["tasks"]): boolean {
+  if (event.type === "resumed") return true;
+  const clocks = event.type === "progressed" ? (tasks.get(event.task)?.clocks ?? []) : [];
+  return clocks.some(({ name }) => name === "stage" || name === "report");
 }

@@ -22,7 +22,8 @@ export interface EventItem {
  *
  * In this order: the source must be the sender's own; a repeat is a `duplicate` whatever has happened since (`id-reused` with other content); the task must
  * exist; the rungs of it that are due fire first, so that what the event meets does not depend on how busy the workers
- * are; then `stale-revision`, `forbidden`, `unknown-unit`, and what the lifecycle says.
+ * are; then `stale-revision`, `forbidden`, `unknown-unit`, and what the lifecycle says. What the event itself makes due fires
+ * after it.
  */
 export function planEvent(draft: BatchDraft, { caller, event }: EventItem, now: Instant): EventOutcome {
   const before = draft.task(event.task);
@@ -44,6 +45,8 @@ export function planEvent(draft: BatchDraft, { caller, event }: EventItem, now: 
   const taken = transition(definitionOf(state), state, taskEvent, context);
   if (isRejection(taken)) return rejected(event, state, taken);
   draft.record(taskEvent, event, taken, context.calendar);
+  // What stood before a resumption fires at the resumption (time.md 8), not when a worker comes by.
+  planRungs(draft, dueRungsOf(taken.state, context.now), context.now);
   return { status: "applied", task: state.id, revision: taken.state.revision, state: taken.state.state };
 }
 

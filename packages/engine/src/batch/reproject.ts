@@ -7,7 +7,7 @@ import type { Instant } from "../time/calendar.ts";
 import { type BatchEnvironment, retrying } from "./applyBatch.ts";
 import { BatchDraft } from "./batchDraft.ts";
 import { loadBatch, loadDirectory } from "./load.ts";
-import { contextOf, engineIdentity, planOwn } from "./planRungs.ts";
+import { contextOf, dueRungsOf, engineIdentity, planOwn, planRungs } from "./planRungs.ts";
 import { writeBatch } from "./write.ts";
 
 /**
@@ -69,13 +69,11 @@ function planProjection(
     roles: [],
     at: contextOf(draft, state, now).now,
   };
-  return planOwn(
-    draft,
-    task,
-    event,
-    engineIdentity(`projected/${task}/${calendar.id}/${calendar.version}`),
-    now,
-  );
+  const identity = engineIdentity(`projected/${task}/${calendar.id}/${calendar.version}`);
+  if (!planOwn(draft, task, event, identity, now)) return false;
+  // A rung that the edit moves into the past fires with it.
+  planRungs(draft, dueRungsOf(draft.task(task) ?? state, now), now);
+  return true;
 }
 
 /** The running clocks that the new version moves by nothing, marked as projected with it. */
