@@ -1,4 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
+import { checkDuties } from "./checks/checkDuties.ts";
 import { checkJournal } from "./checks/checkJournal.ts";
 import { checkNotices } from "./checks/checkNotices.ts";
 import { checkReplay } from "./checks/checkReplay.ts";
@@ -68,6 +69,7 @@ export class Stage {
       ...(await checkReplay(installation.database)),
       ...checkJournal(snapshot, journal),
       ...checkNotices(snapshot),
+      ...checkDuties(snapshot),
       ...checkWebhooks(snapshot, county.hooks, receiver.received, installation.isManual),
       ...receiver.forged.map((body) => `a webhook that is not signed: ${body}`),
     ];
@@ -96,11 +98,12 @@ export class Stage {
   }
 }
 
-/** Rungs, notices and messages that are due by `instant` and wait. */
+/** Rungs, notices, occurrences of duties and messages that are due by `instant` and wait. */
 export async function countDue({ database }: Installation, instant: number): Promise<number> {
   const [row] = await database.raw<{ count: number }>(
     `select (select count(*) from clocks where next_rung_at <= $1::timestamptz)
       + (select count(*) from notices where sent_at is null and send_at <= $1::timestamptz)
+      + (select count(*) from duty_schedules where next_at <= $1::timestamptz)
       + (select count(*) from outbox where next_attempt_at <= $1::timestamptz) as count`,
     [new Date(instant).toISOString()],
   );

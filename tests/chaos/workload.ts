@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
 import type { Client } from "./client.ts";
 import type { County } from "./county.ts";
+import { makeDuty } from "./dutyMaker.ts";
 import { EventMaker, type EventMakerOptions, type KnownTask, sentEvent } from "./eventMaker.ts";
 import { adminKey } from "./installation.ts";
 import { isAcknowledged, type SentEvent } from "./journal.ts";
@@ -16,7 +17,7 @@ export interface WorkloadOptions extends Omit<EventMakerOptions, "random"> {
 }
 
 /** How often each thing is done beside the others. */
-const weights = { event: 60, batch: 8, repeat: 8, forgery: 3, matter: 10, calendar: 0.7 };
+const weights = { event: 60, batch: 8, repeat: 8, forgery: 3, matter: 10, calendar: 0.7, duty: 0.5 };
 
 // A sender thinks that long: the bench is about what goes wrong, and shares the machine with what it tries.
 const thinkMs = 15;
@@ -49,7 +50,7 @@ export class Workload {
   }
 
   async #step(random: Random, maker: EventMaker): Promise<void> {
-    const { client } = this.#options;
+    const { client, county } = this.#options;
     if (this.tasks.size < 20) return this.#createMatter(random, maker);
     switch (random.weighted(weights)) {
       case "event": {
@@ -68,6 +69,14 @@ export class Workload {
         return this.#forge(random);
       case "matter":
         return this.#createMatter(random, maker);
+      case "duty": {
+        const id = random.pick(["diary", "visit", "report"]);
+        const { isQuick, now } = this.#options;
+        const body = makeDuty(random, now(), isQuick);
+        const { status } = await client.insist("PUT", `/v1/duties/${id}`, county.leader, body);
+        if (status !== 200) client.journal.complaints.push(`the duty ${JSON.stringify(body)}: ${status}`);
+        return;
+      }
       case "calendar": {
         const id = random.pick(["default", "west"]);
         await client.insist("PUT", `/v1/calendars/${id}`, adminKey, maker.makeCalendar(id));

@@ -167,4 +167,22 @@ describe("recurring duties", () => {
       nextAt: at("2026-03-26T09:00:00+08:00"),
     });
   });
+
+  it("put anew while one waits for the working day it was moved to, keep it waiting, or say that it was skipped", async () => {
+    await put("waits", { rule: "FREQ=WEEKLY;BYDAY=SA", startsOn: "2026-03-28", adjust: "next-workday" });
+    await county.clock.advanceTo(at("2026-03-29T10:00:00+08:00"));
+    const renamed = await put("waits", {
+      title: "改了名",
+      rule: "FREQ=WEEKLY;BYDAY=SA",
+      startsOn: "2026-03-28",
+      adjust: "next-workday",
+    });
+    expect(renamed).toMatchObject({ nextOn: "2026-03-28", nextAt: at("2026-03-30T09:00:00+08:00") });
+    const changed = await put("waits", { rule: "FREQ=WEEKLY;BYDAY=WE", startsOn: "2026-03-28" });
+    expect(changed.nextOn).toBe("2026-04-01");
+    expect(await occurrencesOf("waits")).toMatchObject([
+      { on: "2026-03-28", version: 2, state: "skipped", reason: expect.stringContaining("put anew") },
+    ]);
+    await put("waits", { enabled: false });
+  });
 });

@@ -94,7 +94,8 @@ function judgeMatters(snapshot: Snapshot, journal: Journal): string[] {
   }
   const numbers = new Set(snapshot.matters.map(({ number }) => number));
   if (numbers.size !== snapshot.matters.length) violations.push("two matters have one number");
-  if (snapshot.matters.length !== made.size)
-    violations.push(`${snapshot.matters.length} matters, ${made.size} asked for`);
+  const byDuties = snapshot.occurrences.filter(({ matter_id }) => matter_id !== null).length;
+  if (snapshot.matters.length !== made.size + byDuties)
+    violations.push(`${snapshot.matters.length} matters, ${made.size} asked for, ${byDuties} of duties`);
   return violations;
 }

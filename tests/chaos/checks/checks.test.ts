@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { sentEvent } from "../eventMaker.ts";
 import { Journal, type Try } from "../journal.ts";
 import type { EventRow, Snapshot } from "../model/history.ts";
+import { checkDuties } from "./checkDuties.ts";
 import { checkJournal } from "./checkJournal.ts";
 import { checkNotices } from "./checkNotices.ts";
 import { checkTasks } from "./checkTasks.ts";
@@ -127,6 +128,8 @@ function snapshotOf(history: readonly EventRow[]): Snapshot {
       next_attempt_at: null,
     })),
     people: [{ id: "head", unit: "农业局", roles: [], head: true }],
+    duties: [],
+    occurrences: [],
     answers: [],
     matters: [],
     almanac: () => almanac,
@@ -254,4 +257,39 @@ test("the webhooks' check finds what never arrived, what has two bodies, and wha
     /2 different bodies.*|arrived and is not recorded/,
   );
   expect(checkWebhooks(sound, hooks, changed, true)).toHaveLength(2);
+});
+
+test("the duties' check finds a date that nothing is on record of, one that is none, one made early and one made twice", () => {
+  const body = {
+    rule: "FREQ=WEEKLY;BYDAY=MO",
+    startsOn: "2026-03-01",
+    endsOn: null,
+    time: "08:00",
+    adjust: "none",
+    calendar: "default",
+    enabled: true,
+  };
+  const made = {
+    duty_id: "diary",
+    occurs_on: "2026-03-02",
+    version: 1,
+    at: at("02T08:00"),
+    state: "created",
+  };
+  const occurrence = { ...made, matter_id: "m", recorded_at: at("02T08:00") };
+  const county = {
+    ...sound,
+    duties: [{ id: "diary", version: 1, body, created_at: at("01T10:00") }],
+    occurrences: [occurrence],
+    matters: [{ id: "m", number: "1" }],
+  };
+  expect(checkDuties(county)).toEqual([]);
+  expect(checkDuties({ ...county, occurrences: [] }).join()).toContain("nothing is on record of 2026-03-02");
+  const beside = (more: object) =>
+    checkDuties({ ...county, occurrences: [occurrence, { ...occurrence, ...more }] }).join();
+  expect(beside({ occurs_on: "2026-03-03", at: at("03T08:00"), matter_id: null })).toContain(
+    "does not come round",
+  );
+  expect(beside({ recorded_at: at("02T07:59"), matter_id: null })).toContain("before its hour");
+  expect(beside({})).toContain("share a matter");
 });

@@ -1,5 +1,6 @@
 import type { Database } from "@duban/engine";
 import type { Almanac, Deadline, Round, Rung } from "./almanac.ts";
+import type { DutyBody } from "./ruleModel.ts";
 import type { StageTerms } from "./stagesModel.ts";
 
 /** What is read of an event's data; each type has some of it. */
@@ -99,6 +100,23 @@ export interface PersonRow {
   readonly head: boolean;
 }
 
+export interface DutyRow {
+  readonly id: string;
+  readonly version: number;
+  readonly body: DutyBody;
+  readonly created_at: number;
+}
+
+export interface OccurrenceRow {
+  readonly duty_id: string;
+  readonly occurs_on: string;
+  readonly version: number;
+  readonly at: number;
+  readonly state: string;
+  readonly matter_id: string | null;
+  readonly recorded_at: number;
+}
+
 /** Everything that the checks look at, as it stood at one moment. */
 export interface Snapshot {
   /** Of the engine's clock. */
@@ -109,6 +127,8 @@ export interface Snapshot {
   readonly notices: readonly NoticeRow[];
   readonly outbox: readonly OutboxRow[];
   readonly people: readonly PersonRow[];
+  readonly duties: readonly DutyRow[];
+  readonly occurrences: readonly OccurrenceRow[];
   readonly answers: readonly { readonly idempotency_key: string; readonly matter_id: string }[];
   readonly matters: readonly { readonly id: string; readonly number: string }[];
   almanac(id: string, version: number): Almanac;
@@ -123,6 +143,9 @@ const tables = {
   notices: "select * from notices order by task_id, revision, person",
   outbox: "select * from outbox order by task_id, revision",
   people: "select * from people order by id",
+  duties: "select * from duties order by id, version",
+  occurrences: `select duty_id, occurs_on::text, version, at, state, matter_id, recorded_at
+from duty_occurrences order by duty_id, occurs_on`,
   answers: "select * from matter_answers",
   matters: "select * from matters",
   calendars: "select * from calendars",
@@ -155,6 +178,8 @@ export async function takeSnapshot(database: Database, at: number): Promise<Snap
     notices: rowsOf("notices"),
     outbox: rowsOf("outbox"),
     people: rowsOf("people"),
+    duties: rowsOf("duties"),
+    occurrences: rowsOf("occurrences"),
     answers: rowsOf("answers"),
     matters: rowsOf("matters"),
     almanacInForce: (id) => {

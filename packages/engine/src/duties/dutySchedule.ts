@@ -99,6 +99,24 @@ export function upcomingOccurrences(
 }
 
 /**
+ * The occurrences whose date has come by `today` and that still wait: none of the dates after `after` was due when this is
+ * asked, so they were moved to a working day that is to come.
+ */
+export function waitingOccurrences(
+  calendar: Calendar,
+  terms: DutyTerms,
+  after: Day,
+  today: Day,
+): Occurrence[] {
+  const waiting: Occurrence[] = [];
+  for (let next = nextOccurrence(calendar, terms, after); next !== null && next.on < today; ) {
+    waiting.push(next);
+    next = nextOccurrence(calendar, terms, next.on);
+  }
+  return waiting;
+}
+
+/**
  * What is due by `upTo` of the dates after `after`: those to make matters of, those to skip, each with its reason.
  *
  * Dates that are moved to one day are one occurrence. Of those that came together because nothing ran, the latest `catchUp` are
