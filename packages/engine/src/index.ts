@@ -246,6 +246,8 @@ export {
   findCurrentCalendars,
   findCurrentLadders,
   findLadder,
+  findStaleCalendars,
+  findStaleDutyCalendars,
   type LadderBody,
   saveCalendarVersion,
   saveLadderVersion,

@@ -172,7 +172,8 @@ const wantedBy = (batch: Batch): Wanted => ({
   events: batch.events.map(({ event }) => event),
   units: [...new Set(unitsNamedBy(batch))],
   idempotencyKeys: batch.matters.flatMap(({ idempotent }) => idempotent?.key ?? []),
-  matters: batch.matters.length > 0,
+  calendars: batch.matters.map(({ request }) => request.calendar),
+  ladders: batch.matters.map(({ request }) => request.ladder),
 });
 
 const unitsOf = (batch: Batch, { tasks }: Loaded): string[] => [

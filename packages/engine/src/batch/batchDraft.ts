@@ -18,11 +18,11 @@ export interface Loaded {
   /** Events recorded before, by `knownKey`. */
   readonly known: ReadonlyMap<string, KnownEvent>;
   readonly units: ReadonlySet<string>;
-  /** The calendars in force, by id. */
+  /** The calendars in force, by id: those of the tasks, and those that matters to be created name. */
   readonly calendars: ReadonlyMap<string, Calendar>;
   /** Ladders that tasks follow, by `ladderKey`. */
   readonly ladders: ReadonlyMap<string, Ladder>;
-  /** The ladders in force, by id; needed where matters are created. */
+  /** The ladders in force, by id, that matters to be created name. */
   readonly currentLadders: ReadonlyMap<string, Ladder>;
   readonly directory: Directory;
   readonly answers: ReadonlyMap<string, MatterAnswer>;

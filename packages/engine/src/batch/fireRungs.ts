@@ -50,4 +50,11 @@ export async function fireDueRungs(
   return outcome;
 }
 
-const nothingElse = { locked: true, events: [], units: [], idempotencyKeys: [], matters: false } as const;
+const nothingElse = {
+  locked: true,
+  events: [],
+  units: [],
+  idempotencyKeys: [],
+  calendars: [],
+  ladders: [],
+} as const;

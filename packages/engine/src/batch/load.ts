@@ -20,8 +20,9 @@ export interface Wanted {
   /** Units named by reassignments and matters. */
   readonly units: readonly string[];
   readonly idempotencyKeys: readonly string[];
-  /** Whether matters are created, which take the ladders in force. */
-  readonly matters: boolean;
+  /** Calendars and ladders that matters to be created name; those of the tasks are read beside them. */
+  readonly calendars: readonly string[];
+  readonly ladders: readonly string[];
 }
 
 /**
@@ -48,7 +49,7 @@ export async function loadBatch(
     ),
     wanted.units.length === 0 ? new Set<string>() : findKnownUnits(tx, tenantId, wanted.units),
     findCurrentCalendars(tx, tenantId),
-    wanted.matters ? findCurrentLadders(tx, tenantId) : new Map<string, number>(),
+    wanted.ladders.length > 0 ? findCurrentLadders(tx, tenantId) : new Map<string, number>(),
     findIfAny(wanted.idempotencyKeys, () => findMatterAnswers(tx, tenantId, wanted.idempotencyKeys)),
   ]);
   const read = { owner: database, tx, tenantId };
@@ -56,9 +57,9 @@ export async function loadBatch(
     tasks: new Map(tasks.map((task) => [task.id, task])),
     known: new Map(known.map((event) => [knownKey(event.source, event.event_id), event])),
     units,
-    calendars: await loadCalendars(read, calendarVersions),
+    calendars: await loadCalendars(read, calendarVersions, calendarsOf(tasks, wanted)),
     ladders: await loadLadders(read, tasks),
-    currentLadders: await loadCurrentLadders(read, ladderVersions),
+    currentLadders: await loadCurrentLadders(read, ladderVersions, new Set(wanted.ladders)),
     directory: new Directory([]),
     answers: new Map(answers.map((answer) => [answer.idempotency_key, answer])),
   };
@@ -112,13 +113,18 @@ async function readTasks(tx: Transaction, tenantId: number, ids: readonly string
   return tasksOf(rows, clockRows);
 }
 
+const calendarsOf = (tasks: readonly TaskState[], { calendars }: Wanted): ReadonlySet<string> =>
+  new Set([...tasks.map(({ terms }) => terms.calendar), ...calendars]);
+
 async function loadCalendars(
   { owner, tx, tenantId }: Reading,
   versions: ReadonlyMap<string, number>,
+  ids: ReadonlySet<string>,
 ): Promise<Map<string, Calendar>> {
   const calendars = new Map<string, Calendar>();
-  for (const [id, version] of versions) {
-    const calendar = await findCalendar(owner, tx, tenantId, id, version);
+  for (const id of ids) {
+    const version = versions.get(id);
+    const calendar = version === undefined ? undefined : await findCalendar(owner, tx, tenantId, id, version);
     if (calendar !== undefined) calendars.set(id, calendar);
   }
   return calendars;
@@ -141,10 +147,12 @@ async function loadLadders(
 async function loadCurrentLadders(
   { owner, tx, tenantId }: Reading,
   versions: ReadonlyMap<string, number>,
+  ids: ReadonlySet<string>,
 ): Promise<Map<string, Ladder>> {
   const ladders = new Map<string, Ladder>();
-  for (const [id, version] of versions) {
-    const ladder = await findLadder(owner, tx, tenantId, id, version);
+  for (const id of ids) {
+    const version = versions.get(id);
+    const ladder = version === undefined ? undefined : await findLadder(owner, tx, tenantId, id, version);
     if (ladder !== undefined) ladders.set(id, ladder);
   }
   return ladders;

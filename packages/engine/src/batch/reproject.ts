@@ -2,7 +2,7 @@ import { engineParty } from "../lifecycle/caller.ts";
 import type { TaskEvent } from "../lifecycle/taskEvent.ts";
 import { saveClocks, type TaskClock } from "../store/clocks.ts";
 import { claimStaleTasks } from "../store/tasks.ts";
-import { findCurrentCalendars } from "../store/versions.ts";
+import { findStaleCalendars } from "../store/versions.ts";
 import type { Instant } from "../time/calendar.ts";
 import { type BatchEnvironment, retrying } from "./applyBatch.ts";
 import { BatchDraft } from "./batchDraft.ts";
@@ -20,7 +20,7 @@ export async function reprojectDeadlines(
   tenantId: number,
   limit: number,
 ): Promise<{ moved: number; more: boolean }> {
-  const versions = await findCurrentCalendars(environment.database, tenantId);
+  const versions = await findStaleCalendars(environment.database, tenantId);
   for (const [id, version] of versions) {
     const outcome = await reprojectCalendar(environment, tenantId, { id, version }, limit);
     if (outcome.claimed > 0) return { moved: outcome.moved, more: true };
@@ -39,7 +39,15 @@ async function reprojectCalendar(
     database.transaction(async (tx) => {
       const tasks = await claimStaleTasks(tx, tenantId, calendar, limit);
       if (tasks.length === 0) return { claimed: 0, moved: 0, committed: null };
-      const wanted = { tasks, locked: true, events: [], units: [], idempotencyKeys: [], matters: false };
+      const wanted = {
+        tasks,
+        locked: true,
+        events: [],
+        units: [],
+        idempotencyKeys: [],
+        calendars: [],
+        ladders: [],
+      };
       const loaded = await loadBatch(database, tx, tenantId, wanted);
       const units = new Set([...loaded.tasks.values()].map((task) => task.unit));
       const draft = new BatchDraft({ ...loaded, directory: await loadDirectory(tx, tenantId, [...units]) });

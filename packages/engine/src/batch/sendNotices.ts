@@ -46,7 +46,15 @@ export async function sendDueNotices(
       const notices = await claimMessages(tx, tenantId, limit);
       if (notices.length === 0) return { notices, committed: null };
       const tasks = [...new Set(notices.map((notice) => notice.task_id))];
-      const wanted = { tasks, locked: false, events: [], units: [], idempotencyKeys: [], matters: false };
+      const wanted = {
+        tasks,
+        locked: false,
+        events: [],
+        units: [],
+        idempotencyKeys: [],
+        calendars: [],
+        ladders: [],
+      };
       const draft = new BatchDraft(await loadBatch(database, tx, tenantId, wanted));
       const now = Math.max(await clock.read(), upTo);
       for (const group of byMessageAndTask(notices)) planMessage(draft, group, now);

@@ -4,14 +4,14 @@ import { BatchDraft } from "../batch/batchDraft.ts";
 import { loadBatch, loadDirectory } from "../batch/load.ts";
 import type { MatterItem } from "../batch/planMatter.ts";
 import { writeBatch } from "../batch/write.ts";
-import type { Committed, MatterOutcome, MatterRequest } from "../engine.ts";
+import type { Committed, MatterOutcome } from "../engine.ts";
 import { invariant } from "../errors.ts";
 import { type Caller, engineParty } from "../lifecycle/caller.ts";
 import type { Database, Transaction } from "../store/database.ts";
 import { claimDueDuty, type DutyRow, saveDutySchedule } from "../store/duties.ts";
 import { insertOccurrences, type NewOccurrence } from "../store/dutyOccurrences.ts";
 import { formatDay, type Instant, parseDay } from "../time/calendar.ts";
-import { type DueOccurrences, dueOccurrences, type Occurrence } from "./dutySchedule.ts";
+import { type DueOccurrences, type DutyTerms, dueOccurrences, type Occurrence } from "./dutySchedule.ts";
 import { scheduleOf } from "./scheduleOf.ts";
 
 /** How many occurrences became matters, how many were skipped, and whether more may be due. */
@@ -56,7 +56,7 @@ async function createNext(
 ): Promise<{ created: number; skipped: number; committed: Committed } | null> {
   const duty = await claimDueDuty(tx, tenantId, upTo);
   if (duty === undefined) return null;
-  const draft = await loadFor(database, tx, tenantId, duty.terms.matter);
+  const draft = await loadFor(database, tx, tenantId, duty.terms);
   const calendar = draft.loaded.calendars.get(duty.terms.calendar);
   invariant(calendar !== undefined, `calendar ${duty.terms.calendar} is gone`);
   const due = dueOccurrences(calendar, duty.terms, parseDay(duty.handledOn), upTo);
@@ -78,10 +78,12 @@ export async function loadFor(
   database: Database,
   tx: Transaction,
   tenantId: number,
-  { lead, assist }: MatterRequest,
+  { calendar, matter }: DutyTerms,
 ): Promise<BatchDraft> {
-  const units = [lead, ...assist];
-  const wanted = { tasks: [], locked: true, events: [], units, idempotencyKeys: [], matters: true };
+  const units = [matter.lead, ...matter.assist];
+  const calendars = [calendar, matter.calendar];
+  const ladders = [matter.ladder];
+  const wanted = { tasks: [], locked: true, events: [], units, idempotencyKeys: [], calendars, ladders };
   const loaded = await loadBatch(database, tx, tenantId, wanted);
   return new BatchDraft({ ...loaded, directory: await loadDirectory(tx, tenantId, units) });
 }

@@ -54,7 +54,7 @@ async function saveVersion(
   const before = await claimDuty(tx, tenantId, id);
   const now = await clock.read();
   if (before?.nextAt !== null && before !== undefined && before.nextAt <= now) return "due";
-  const { loaded } = await loadFor(database, tx, tenantId, terms.matter);
+  const { loaded } = await loadFor(database, tx, tenantId, terms);
   const calendar = loaded.calendars.get(terms.calendar);
   if (calendar === undefined) return reject("unknown-calendar", `there is no calendar ${terms.calendar}`);
   const refusal = refuseMatter(loaded, itemOf(tenantId, { id, terms }, { on: dayOf(calendar, now) }), now);

@@ -33,6 +33,38 @@ where l.tenant_id = $1::integer
 group by l.id`,
 );
 
+// The order and the limit hold the search to one step in clocks_by_calendar for each calendar, however many clocks run.
+const staleCalendarsStatement = statement<VersionRow>(
+  "calendars-stale",
+  `select v.id, v.version
+from (
+  select c.id, max(c.version) as version
+  from calendars c
+  where c.tenant_id = $1::integer
+  group by c.id
+) v
+cross join lateral (
+  select k.calendar_version
+  from clocks k
+  where k.tenant_id = $1::integer
+    and k.calendar_id = v.id
+    and k.calendar_version < v.version
+    and k.state = 'running'
+  order by k.calendar_version
+  limit 1
+) oldest`,
+);
+
+const staleDutyCalendarsStatement = statement<VersionRow>(
+  "calendars-stale-duties",
+  `select c.id, max(c.version) as version
+from duty_schedules s
+join calendars c on c.tenant_id = s.tenant_id and c.id = s.calendar_id
+where s.tenant_id = $1::integer
+  and c.version > s.calendar_version
+group by c.id`,
+);
+
 const findCalendarStatement = statement<{ body: CalendarBody }>(
   "calendars-find",
   `select c.body
@@ -74,6 +106,16 @@ returning version`,
 /** The version of each calendar in force, by id. */
 export async function findCurrentCalendars(on: Executor, tenantId: number): Promise<Map<string, number>> {
   return byId(await on.query(currentCalendarsStatement, [tenantId]));
+}
+
+/** The calendars in force, by id, that some running clock is still to be projected by. */
+export async function findStaleCalendars(on: Executor, tenantId: number): Promise<Map<string, number>> {
+  return byId(await on.query(staleCalendarsStatement, [tenantId]));
+}
+
+/** The calendars in force, by id, that some duty's schedule is still to follow. */
+export async function findStaleDutyCalendars(on: Executor, tenantId: number): Promise<Map<string, number>> {
+  return byId(await on.query(staleDutyCalendarsStatement, [tenantId]));
 }
 
 /** The version of each ladder in force, by id. */
