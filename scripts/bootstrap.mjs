@@ -30,6 +30,7 @@ const types = (project) =>
 const jobs = {
   start: { program: "packages/api/src/main.ts", shows: true },
   demo: { program: "examples/changning/demo.ts", shows: true },
+  verify: { program: "packages/api/src/verify.ts" },
   bench: { program: "bench/main.ts" },
   chaos: { program: "scripts/chaos.ts" },
   screenshots: { program: "tests/e2e/screenshots.ts", shows: true },

@@ -250,6 +250,13 @@ create table saved_views (
   filter jsonb not null,
   columns text[] not null,
   updated_at timestamp with time zone not null
+create table seals (
+  tenant_id integer not null,
+  number integer not null,
+  at timestamp with time zone not null,
+  body text not null,
+  hash text not null,
+  signature text not null
 );
 
 create table sessions (
@@ -552,6 +559,10 @@ alter table saved_views add constraint saved_views_pkey
   PRIMARY KEY (tenant_id, owner, id);
 
 alter table saved_views add constraint saved_views_tenant_id_fkey
+alter table seals add constraint seals_pkey
+  PRIMARY KEY (tenant_id, number);
+
+alter table seals add constraint seals_tenant_id_fkey
   FOREIGN KEY (tenant_id) REFERENCES tenants(tenant_id);
 
 alter table sessions add constraint sessions_pkey
@@ -644,6 +655,8 @@ CREATE INDEX deputies_by_deputy ON public.deputies USING btree (tenant_id, deput
 CREATE INDEX duty_schedules_by_next ON public.duty_schedules USING btree (tenant_id, next_at, duty_id) WHERE (next_at IS NOT NULL);
 
 CREATE INDEX events_by_ending ON public.events USING btree (tenant_id, recorded_at) WHERE (type = ANY (ARRAY['closureApproved'::text, 'terminated'::text, 'waived'::text]));
+
+CREATE INDEX events_by_position ON public.events USING btree (tenant_id, "position");
 
 CREATE INDEX events_by_time ON public.events USING brin (recorded_at);
 

@@ -14,6 +14,7 @@ import { problem } from "./problem.ts";
 import { checkReadiness } from "./readiness.ts";
 import { serveOperation } from "./serveOperation.ts";
 import { streamHandler, streamPath } from "./streamHandler.ts";
+import { trailExportHandler, trailExportPath } from "./trailExportHandler.ts";
 
 /**
  * The whole API as a listener of a `node:http` server.
@@ -46,6 +47,10 @@ export function createApp(api: Api): Express {
   app
     .route(streamPath)
     .get(streamHandler(api))
+    .all(methodNotAllowed(["GET", "HEAD"]));
+  app
+    .route(trailExportPath)
+    .get(trailExportHandler(api))
     .all(methodNotAllowed(["GET", "HEAD"]));
   if (api.console !== undefined) app.use(api.console.serve);
   app.use((request: Request, response: Response) => {

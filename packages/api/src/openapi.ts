@@ -7,6 +7,7 @@ import { type ProblemKind, problemKinds, problemMediaType } from "./problem.ts";
 import { createSchemaShelf, type SchemaShelf } from "./schemaShelf.ts";
 import { serverPaths } from "./serverPaths.ts";
 import { streamPath } from "./streamHandler.ts";
+import { trailExportPath } from "./trailExportHandler.ts";
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -56,6 +57,9 @@ function createDocument(): Json {
   paths[eventsPath] = { post: { ...operation, responses } };
   paths[streamPath] = {
     get: { ...streamDocument, responses: { ...streamAnswers, ...problemResponses(everyCall, shelf) } },
+  };
+  paths[trailExportPath] = {
+    get: { ...exportDocument, responses: { ...exportAnswers, ...problemResponses(everyCall, shelf) } },
   };
   for (const { path, summary, mediaType } of serverPaths) {
     const responses = { 200: { description: summary, content: { [mediaType]: {} } } };
@@ -177,6 +181,16 @@ const streamDocument = {
 };
 const streamAnswers = {
   200: { description: "The stream; it does not end.", content: { "text/event-stream": {} } },
+};
+
+const exportDocument = {
+  operationId: "getTrailExport",
+  summary: "The whole record with its seals, as lines of JSON that verifyExport.mjs checks",
+  description: "For the auditor. Not whole without its last line, which is `end`.",
+  tags: ["trail"],
+};
+const exportAnswers = {
+  200: { description: "Lines of JSON.", content: { "application/x-ndjson": {} } },
 };
 
 const everyCall: readonly ProblemKind[] = [

@@ -1,8 +1,10 @@
+import { join } from "node:path";
 import {
   type Config,
   createDatabase,
   createEngine,
   createManualClock,
+  createSealer,
   type Database,
   type Engine,
   type EngineClock,
@@ -10,6 +12,8 @@ import {
   type Instant,
   type Logger,
   migrate,
+  openSealKey,
+  type Sealer,
   startEmbeddedPostgres,
   systemClock,
   withRetry,
@@ -111,6 +115,7 @@ async function start(
     engine,
     database,
     clock,
+    sealer: config.parts.has("workers") ? await openSealer(config, database) : undefined,
     config: { redis: config.redis, webhook: config.webhook, databaseUrl },
     logger,
     works: config.parts.has("workers"),
@@ -126,6 +131,15 @@ async function start(
   const services = { engine, database, clock, logger, advanceClock, stats, secrets, machineClock };
   const server = await serve(config, services, tenantId, ends);
   return { url: server.url, database, engine, clock };
+}
+
+const monthMs = 31 * 24 * 60 * 60 * 1_000;
+
+async function openSealer({ seal, dataDir }: Config, database: Database): Promise<Sealer> {
+  const directory = seal.directory ?? join(dataDir, "seal");
+  const key = await openSealKey(directory);
+  const keepTrailMs = seal.keepTrailMonths === null ? null : seal.keepTrailMonths * monthMs;
+  return createSealer({ database, key, directory, keepTrailMs });
 }
 
 async function openDatabase(config: Config, logger: Logger, ends: (() => Promise<void>)[]) {

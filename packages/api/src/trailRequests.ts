@@ -63,6 +63,26 @@ export function trailRefusedEvent(
   });
 }
 
+/** Puts an export on the trail, or that it was refused: what an auditor takes away others can see. */
+export async function trailExport(
+  api: Api,
+  request: IncomingMessage,
+  caller: Caller | undefined,
+  refusal: Problem | undefined,
+): Promise<void> {
+  const entry: TrailEntry = {
+    at: await api.clock.read(),
+    kind: refusal === undefined ? "administration" : "refusal",
+    ...cameFrom(request, caller),
+    action: "getTrailExport",
+    target: "/v1/trail/export",
+    outcome: refusal?.problem ?? "done",
+    detail: refusal === undefined ? {} : { detail: refusal.detail },
+  };
+  if (caller !== undefined && refusal === undefined) await api.trail.record(caller.tenantId, entry);
+  else api.trail.note(caller?.tenantId ?? api.homeTenantId, entry);
+}
+
 /** An event that was not applied, and why. `action` is its type as sent, or the name of the call where no event was read. */
 export interface RefusedEvent {
   readonly at: Instant;

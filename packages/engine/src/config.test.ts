@@ -25,6 +25,8 @@ test("an empty environment is the defaults of the contract", () => {
     rateLimit: 5_000,
     queueLimit: 20_000,
     lanes: 2,
+    lanes: 1,
+    seal: { directory: null, keepTrailMonths: null },
     webhook: { privateAddresses: "refuse", timeoutMs: 10_000 },
   });
 });
@@ -55,6 +57,8 @@ test("every variable is read", () => {
     DUBAN_RATE_LIMIT: "10",
     DUBAN_QUEUE_LIMIT: "30",
     DUBAN_LANES: "4",
+    DUBAN_SEAL_DIR: "/etc/duban/seal",
+    DUBAN_TRAIL_MONTHS: "18",
     DUBAN_WEBHOOK_PRIVATE: "allow",
     DUBAN_WEBHOOK_TIMEOUT_MS: "500",
   };
@@ -83,6 +87,7 @@ test("every variable is read", () => {
     rateLimit: 10,
     queueLimit: 30,
     lanes: 4,
+    seal: { directory: "/etc/duban/seal", keepTrailMonths: 18 },
     webhook: { privateAddresses: "allow", timeoutMs: 500 },
   });
 });
@@ -130,4 +135,8 @@ test("a provider that is half configured, or reached over plain http, is every o
   ]);
   expect(problemsOf({ DUBAN_OIDC_ISSUER: "http://id.example" })[0]).toContain("must be https");
   expect(problemsOf({ DUBAN_OIDC_SCOPE: "profile" })).toEqual(["DUBAN_OIDC_SCOPE must hold openid"]);
+test("the trail is kept for six months at the least", () => {
+  expect(problemsOf({ DUBAN_TRAIL_MONTHS: "5" })).toEqual([
+    "DUBAN_TRAIL_MONTHS must be a whole number from 6 to 1200",
+  ]);
 });

@@ -36,6 +36,12 @@ export interface Config {
   readonly queueLimit: number;
   /** Batches that may be in the database at once. */
   readonly lanes: number;
+  readonly seal: {
+    /** Where the key that signs seals, and the heads of their chains, are kept. Null: `dataDir/seal`. */
+    readonly directory: string | null;
+    /** How long the trail is kept; null: for ever. Recorded events always are. */
+    readonly keepTrailMonths: number | null;
+  };
   readonly webhook: { readonly privateAddresses: "refuse" | "allow"; readonly timeoutMs: number };
 }
 
@@ -149,6 +155,9 @@ const environment = z
     DUBAN_RATE_LIMIT: wholeNumber(5_000, 1, 1_000_000),
     DUBAN_QUEUE_LIMIT: wholeNumber(20_000, 1, 1_000_000),
     DUBAN_LANES: wholeNumber(2, 1, 16),
+    DUBAN_LANES: wholeNumber(1, 1, 16),
+    DUBAN_SEAL_DIR: z.string().nullable().default(null),
+    DUBAN_TRAIL_MONTHS: wholeNumber(0, 6, 1_200),
     DUBAN_WEBHOOK_PRIVATE: z.enum(["refuse", "allow"], "must be allow, or refuse").default("refuse"),
     DUBAN_WEBHOOK_TIMEOUT_MS: wholeNumber(10_000, 1, 600_000),
   })
@@ -194,6 +203,7 @@ export function parseConfig(env: Readonly<Record<string, string | undefined>>): 
     rateLimit: value.DUBAN_RATE_LIMIT,
     queueLimit: value.DUBAN_QUEUE_LIMIT,
     lanes: value.DUBAN_LANES,
+    seal: { directory: value.DUBAN_SEAL_DIR, keepTrailMonths: value.DUBAN_TRAIL_MONTHS || null },
     webhook: { privateAddresses: value.DUBAN_WEBHOOK_PRIVATE, timeoutMs: value.DUBAN_WEBHOOK_TIMEOUT_MS },
   };
 }

@@ -120,6 +120,13 @@ export {
   saveRecoveryCodes,
   saveTotpSecret,
 } from "./store/accounts.ts";
+export { createSealer, type Sealer, type SealerOptions } from "./seal/createSealer.ts";
+export { exportTrail } from "./seal/exportTrail.ts";
+export { readHeads, type SealHead, writeHeads } from "./seal/sealHeads.ts";
+export { findHorizon, type Horizon } from "./seal/sealHorizon.ts";
+export { openSealKey, readPublicKeys, type SealKey } from "./seal/sealKey.ts";
+export { type TenantCheck, verifyDatabase } from "./seal/verifyDatabase.ts";
+export { createExportCheck, describeFinding, type Finding } from "./seal/verifyExport.mjs";
 export type { ActivityScope } from "./store/activity.ts";
 export {
   type ApprovalPlace,

@@ -1,9 +1,10 @@
 import { setTimeout as wait } from "node:timers/promises";
-import type { Committed, Config, Database, Engine, EngineClock, Logger } from "@duban/engine";
+import type { Committed, Config, Database, Engine, EngineClock, Logger, Sealer } from "@duban/engine";
 import { createDeliveries, type Deliveries } from "./deliveries.ts";
 import { createDoorbell } from "./doorbell.ts";
 import { createDuties } from "./duties.ts";
 import { createQueues } from "./queues.ts";
+import { startSealing } from "./sealing.ts";
 import { startSweep } from "./sweep.ts";
 import { createWebhookTransport } from "./transports/webhook.ts";
 import { createWorkerStats, type WorkerStats } from "./workerStats.ts";
@@ -19,6 +20,8 @@ export interface WorkersOptions {
   readonly logger: Logger;
   /** False: this process rings for others, and does no work itself. */
   readonly works?: boolean;
+  /** Seals what is recorded; left out: somebody else does. */
+  readonly sealer?: Sealer | undefined;
   readonly sweepEveryMs?: number;
   readonly gatherMs?: number;
 }
@@ -40,6 +43,7 @@ export interface Workers {
  *   commit ──onCommitted──► doorbell ──► queue deadlines ──► drain rungs ──► relay
  *                                    └─► queue relay ──────► send notices, find webhooks ──► queue deliveries ──► deliver
  *   every few seconds: sweep ── all of the same, without any queue
+ *                      sealing ── what was recorded is chained and signed
  */
 export function startWorkers(options: WorkersOptions): Workers {
   const { clock, logger, config } = options;
@@ -57,6 +61,8 @@ export function startWorkers(options: WorkersOptions): Workers {
   const works = options.works ?? true;
   queues.open(works ? duties.onRing : null);
   const sweep = works ? startSweep({ run: duties.sweep, everyMs: options.sweepEveryMs ?? 5_000 }) : undefined;
+  const { sealer } = options;
+  const sealing = works && sealer !== undefined ? startSealing({ ...options, sealer }) : undefined;
   let drained: Promise<void> | undefined;
   return {
     onCommitted: doorbell.onCommitted,
@@ -66,7 +72,9 @@ export function startWorkers(options: WorkersOptions): Workers {
       stop.abort();
       doorbell.close();
       const limit = wait(limitMs, undefined, { ref: false });
-      const ends = [sweep?.stop(), duties.settled(), queues.close()].map((end) => Promise.race([end, limit]));
+      const ends = [sweep?.stop(), sealing?.stop(), duties.settled(), queues.close()].map((end) =>
+        Promise.race([end, limit]),
+      );
       drained ??= Promise.allSettled([...ends, deliveries.close(limitMs)]).then(() => undefined);
       return drained;
     },
