@@ -38,3 +38,15 @@ test("no statement asks the database for the time: instants are parameters", () 
     /\b(now\s*\(|current_(timestamp|date|time)\b|clock_timestamp|localtime|transaction_timestamp)/i;
   expect(all.filter(({ text }) => clocks.test(text)).map(({ name }) => name)).toEqual([]);
 });
+
+test("every statement about counties' rows names its county first, or says why it looks across them", async () => {
+  const tables = await clone.database.raw<{ name: string }>(
+    "select table_name::text as name from information_schema.columns where column_name = 'tenant_id'",
+  );
+  const named = new RegExp(`\\b(from|join|into|update)\\s+(${tables.map(({ name }) => name).join("|")})\\b`);
+  const unscoped = all.filter(({ text, across }) => named.test(text) && across === undefined);
+  const wrong = unscoped.filter(
+    ({ text }) => !/tenant_id[\s\S]*\$1::integer|\$1::integer[\s\S]*tenant_id/.test(text),
+  );
+  expect(wrong.map(({ name }) => name)).toEqual([]);
+});

@@ -3,7 +3,8 @@ import { type Database, type Instant, type Logger, type Role, saveAdminKey } fro
 import { keepSecret } from "./keptSecret.ts";
 import { createAdminToken, hashToken, keyIdOf } from "./keyToken.ts";
 
-const adminRoles: readonly Role[] = ["systemAdmin", "securityAdmin"];
+/** What a county's first administrator may. */
+export const adminRoles: readonly Role[] = ["systemAdmin", "securityAdmin"];
 
 /** Shorter than this, what an operator makes up can be guessed. */
 const leastLength = 16;

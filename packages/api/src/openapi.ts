@@ -34,6 +34,7 @@ const tags = [
   { name: "keys", description: "Who may call" },
   { name: "sign-in", description: "Who is there: accounts and sessions" },
   { name: "webhooks", description: "Who is called" },
+  { name: "tenants", description: "The counties of an installation, for its operator" },
   { name: "trail", description: "What was done and what was refused, for the auditor" },
   { name: "server", description: "The process itself" },
 ];

@@ -21,6 +21,7 @@ import { providerOperations } from "./routes/provider.ts";
 import { savedViewOperations } from "./routes/savedViews.ts";
 import { sessionOperations } from "./routes/session.ts";
 import { taskOperations } from "./routes/tasks.ts";
+import { tenantOperations } from "./routes/tenants.ts";
 import { timelineOperations } from "./routes/timeline.ts";
 import { trailOperations } from "./routes/trail.ts";
 import { trendOperations } from "./routes/trend.ts";
@@ -58,4 +59,5 @@ export const operations: readonly Operation[] = [
   ...webhookOperations,
   ...clockOperations,
   ...trailOperations,
+  ...tenantOperations,
 ];

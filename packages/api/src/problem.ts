@@ -30,6 +30,7 @@ export const problemKinds = {
   "not-accepted": { status: 409, title: "The task's state does not take this event" },
   "already-there": { status: 409, title: "It is there already" },
   "id-reused": { status: 409, title: "The id was used before for something else" },
+  "code-taken": { status: 409, title: "There is another of this code" },
   "stale-revision": { status: 412, title: "The task has moved on" },
   "payload-too-large": { status: 413, title: "Too large" },
   "unsupported-media-type": { status: 415, title: "Not a media type that is read here" },

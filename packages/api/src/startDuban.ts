@@ -13,6 +13,7 @@ import {
   type Logger,
   migrate,
   openSealKey,
+  protectTenants,
   type Sealer,
   startEmbeddedPostgres,
   systemClock,
@@ -142,6 +143,26 @@ async function openSealer({ seal, dataDir }: Config, database: Database): Promis
   return createSealer({ database, key, directory, keepTrailMs });
 }
 
+/** Migrates as the owner, puts every county's rows under row security, and answers the role to go on with. */
+async function prepareDatabase(databaseUrl: string, logger: Logger): Promise<string | null> {
+  const owner = createDatabase(databaseUrl, { max: 1, logger });
+  try {
+    // A database that is just starting up, or gone for a moment, is waited for; one that stays away ends the start.
+    return await withRetry(
+      async () => {
+        await migrate(owner, { logger });
+        return protectTenants(owner, logger);
+      },
+      {
+        limitMs: databaseLimitMs,
+        onRetry: (error, attempt) => logger.warn({ err: error, attempt }, "waiting for the database"),
+      },
+    );
+  } finally {
+    await owner.close();
+  }
+}
+
 async function openDatabase(config: Config, logger: Logger, ends: (() => Promise<void>)[]) {
   let databaseUrl = config.databaseUrl;
   if (databaseUrl === null) {
@@ -149,13 +170,9 @@ async function openDatabase(config: Config, logger: Logger, ends: (() => Promise
     ends.push(() => postgres.stop());
     databaseUrl = postgres.url;
   }
-  const database = createDatabase(databaseUrl, { max: config.lanes + readConnections, logger });
+  const role = await prepareDatabase(databaseUrl, logger);
+  const database = createDatabase(databaseUrl, { max: config.lanes + readConnections, logger, role });
   ends.push(() => database.close());
-  // A database that is just starting up, or gone for a moment, is waited for; one that stays away ends the start.
-  await withRetry(() => migrate(database, { logger }), {
-    limitMs: databaseLimitMs,
-    onRetry: (error, attempt) => logger.warn({ err: error, attempt }, "waiting for the database"),
-  });
   return { database, databaseUrl };
 }
 

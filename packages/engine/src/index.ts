@@ -222,6 +222,7 @@ export {
   dropOldAttempts,
   forgiveAttempts,
 } from "./store/signInAttempts.ts";
+export { appRole, protectTenants } from "./store/rowSecurity.ts";
 export { sqlInstant } from "./store/sqlTypes.ts";
 export { type Statement, statement, statements } from "./store/statement.ts";
 export { findTaskPlaces, type TaskFilter, type TaskPlace } from "./store/taskList.ts";
@@ -269,7 +270,7 @@ export {
   saveWebhook,
   type Webhook,
 } from "./store/webhooks.ts";
-export { defaultId, ensureTenant } from "./tenant.ts";
+export { createTenant, defaultId, ensureTenant } from "./tenant.ts";
 export {
   type Calendar,
   type DayKind,

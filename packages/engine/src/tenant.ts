@@ -1,6 +1,6 @@
 import { bodyOfCalendar } from "./store/calendarBody.ts";
-import type { Database } from "./store/database.ts";
-import { ensureTenantRow } from "./store/tenants.ts";
+import type { Database, Transaction } from "./store/database.ts";
+import { createTenantRow, ensureTenantRow } from "./store/tenants.ts";
 import {
   findCurrentCalendars,
   findCurrentLadders,
@@ -36,13 +36,33 @@ export async function ensureTenant(
   return database.transaction(async (tx) => {
     // The row is locked by its own upsert: two processes that start together take turns here.
     const tenantId = await ensureTenantRow(tx, tenant.code, tenant.name, now);
-    if (!(await findCurrentCalendars(tx, tenantId)).has(defaultId)) {
-      await saveCalendarVersion(tx, tenantId, defaultId, bodyOfCalendar(chinaCalendar(defaultId, 1)), now);
-    }
-    if (!(await findCurrentLadders(tx, tenantId)).has(defaultId)) {
-      const rungs = defaultLadder.map((terms) => createRung(terms));
-      await saveLadderVersion(tx, tenantId, defaultId, { rungs }, now);
-    }
+    await addDefaults(tx, tenantId, now);
     return tenantId;
   });
+}
+
+/** Adds a county with the national calendar and the default ladder, and does `more` with it; undefined if its code is taken. */
+export async function createTenant(
+  database: Database,
+  tenant: { readonly code: string; readonly name: string },
+  now: Instant,
+  more: (tx: Transaction, tenantId: number) => Promise<void>,
+): Promise<number | undefined> {
+  return database.transaction(async (tx) => {
+    const tenantId = await createTenantRow(tx, tenant.code, tenant.name, now);
+    if (tenantId === undefined) return undefined;
+    await addDefaults(tx, tenantId, now);
+    await more(tx, tenantId);
+    return tenantId;
+  });
+}
+
+async function addDefaults(tx: Transaction, tenantId: number, now: Instant): Promise<void> {
+  if (!(await findCurrentCalendars(tx, tenantId)).has(defaultId)) {
+    await saveCalendarVersion(tx, tenantId, defaultId, bodyOfCalendar(chinaCalendar(defaultId, 1)), now);
+  }
+  if (!(await findCurrentLadders(tx, tenantId)).has(defaultId)) {
+    const rungs = defaultLadder.map((terms) => createRung(terms));
+    await saveLadderVersion(tx, tenantId, defaultId, { rungs }, now);
+  }
 }

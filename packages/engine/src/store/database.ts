@@ -1,6 +1,7 @@
 import pg from "pg";
 import { EngineError } from "../errors.ts";
 import type { Logger } from "../logger.ts";
+import { countyOf, currentCounty, noCounty, noteCounty, onCounty } from "./county.ts";
 import { isConnectionLost } from "./retry.ts";
 import { sqlTypes } from "./sqlTypes.ts";
 import type { Statement } from "./statement.ts";
@@ -20,7 +21,12 @@ export interface Transaction extends Executor {
   readonly inTransaction: true;
 }
 
-/** A pool of connections to one Postgres database. */
+/**
+ * A pool of connections to one Postgres database.
+ *
+ * Before a statement its connection is set to the county that the statement names first, if it was set to another: row security
+ * lets nothing else through. That rides in the same flight. Raw text is set to none, and under row security sees nothing.
+ */
 export interface Database extends Executor {
   readonly url: string;
   /**
@@ -37,6 +43,8 @@ export interface DatabaseOptions {
   /** Connections at most. */
   readonly max: number;
   readonly logger: Logger;
+  /** The role that the connections take; left out: that of the URL's user. */
+  readonly role?: string | null;
   /** Called after each statement with its name (raw text: `raw`); the one place for measurements of the database. */
   readonly observe?: (name: string, durationMs: number, failed: boolean) => void;
   /** A statement running longer is cancelled. Raw text is under it too. */
@@ -61,7 +69,7 @@ export function createDatabase(url: string, options: DatabaseOptions): Database 
     max: options.max,
     statement_timeout: options.statementTimeoutMs ?? 30_000,
     application_name: "duban",
-    options: "-c timezone=UTC -c datestyle=ISO",
+    options: `-c timezone=UTC -c datestyle=ISO${options.role ? ` -c role=${options.role}` : ""}`,
     keepAlive: true,
     pipeline: true,
     types: sqlTypes,
@@ -90,11 +98,14 @@ function executorOn(
   observe: Observe,
   noteFailure?: (error: unknown) => void,
 ): Executor {
-  async function run<Row>(name: string, config: pg.QueryConfig<unknown[]> | string) {
+  async function run<Row>(name: string, config: pg.QueryConfig<unknown[]> | string, county: string | null) {
     const startedAt = performance.now();
     let failed = true;
     try {
-      const result = await target.query<Row & pg.QueryResultRow>(config);
+      const result =
+        target instanceof pg.Pool
+          ? await onOneOf<Row>(target, config, county)
+          : await onCounty<Row>(target, config, county);
       failed = false;
       return result;
     } catch (error) {
@@ -111,12 +122,31 @@ function executorOn(
   });
   return {
     query: async (statement, values = []) =>
-      (await run(statement.name, prepared(statement, values))).rows as never,
+      (await run(statement.name, prepared(statement, values), countyOf(statement, values))).rows as never,
     execute: async (statement, values = []) =>
-      (await run(statement.name, prepared(statement, values))).rowCount ?? 0,
-    raw: async (text, values) =>
-      (await run("raw", values === undefined ? text : { text, values: [...values] })).rows as never,
+      (await run(statement.name, prepared(statement, values), countyOf(statement, values))).rowCount ?? 0,
+    raw: async (text, values) => {
+      const config = values === undefined ? text : { text, values: [...values] };
+      return (await run("raw", config, noCounty)).rows as never;
+    },
   };
+}
+
+async function onOneOf<Row>(
+  pool: pg.Pool,
+  config: pg.QueryConfig<unknown[]> | string,
+  county: string | null,
+) {
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  try {
+    return await onCounty<Row>(client, config, county);
+  } catch (error) {
+    if (isConnectionLost(error)) broken = error as Error;
+    throw error;
+  } finally {
+    client.release(broken);
+  }
 }
 
 async function runTransaction<T>(
@@ -126,6 +156,7 @@ async function runTransaction<T>(
 ): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;
+  const county = currentCounty(client);
   // Statements in one flight all fail once one has, the later ones only as 25P02, and whose promise is seen to reject
   // first is chance: the one that says why is kept.
   let cause: unknown;
@@ -142,6 +173,8 @@ async function runTransaction<T>(
   } catch (caught) {
     const error = isAborted(caught) ? (cause ?? caught) : caught;
     broken = await rollback(client, error);
+    // A setting made in the transaction went with it.
+    noteCounty(client, county);
     throw error;
   } finally {
     client.release(broken);

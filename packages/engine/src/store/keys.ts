@@ -144,6 +144,7 @@ const findKeyHolderStatement = statement<KeyHolder>(
   where api_keys.id = $1::text
     and api_keys.revoked_at is null
   `,
+  { across: "the key says which county it is of" },
 );
 
 /** Who holds the key of this id, unless it is revoked. The caller compares the hash, and the dates. */

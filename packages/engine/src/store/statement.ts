@@ -10,6 +10,10 @@ export interface Statement<Row = unknown> {
   readonly text: string;
   /** Planned afresh each time: for what is asked seldom of tables whose size changes more than a kept plan bears. */
   readonly replan?: true;
+  /** Why it looks across counties. Left out: its first parameter is the county's number, and it sees no other's rows. */
+  readonly across?: string;
+  /** Whether it is about rows of counties at all. */
+  readonly ofCounties?: boolean;
   /** Carries the type; never present. */
   readonly row?: Row;
 }
@@ -25,11 +29,11 @@ const registry = new Map<string, Statement>();
 export function statement<Row>(
   name: string,
   text: string,
-  options: { readonly replan?: true } = {},
+  options: { readonly replan?: true; readonly across?: string } = {},
 ): Statement<Row> {
   if (registry.has(name)) throw new EngineError("statement-name-taken", `two statements are called ${name}`);
   if (Buffer.byteLength(name) > 63) throw new EngineError("statement-name-long", `over 63 bytes: ${name}`);
-  const defined: Statement<Row> = { name, text, ...options };
+  const defined: Statement<Row> = { name, text, ofCounties: text.includes("tenant_id"), ...options };
   registry.set(name, defined);
   return defined;
 }
