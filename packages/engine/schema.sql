@@ -250,6 +250,8 @@ create table saved_views (
   filter jsonb not null,
   columns text[] not null,
   updated_at timestamp with time zone not null
+);
+
 create table seals (
   tenant_id integer not null,
   number integer not null,
@@ -559,6 +561,8 @@ alter table saved_views add constraint saved_views_pkey
   PRIMARY KEY (tenant_id, owner, id);
 
 alter table saved_views add constraint saved_views_tenant_id_fkey
+  FOREIGN KEY (tenant_id) REFERENCES tenants(tenant_id);
+
 alter table seals add constraint seals_pkey
   PRIMARY KEY (tenant_id, number);
 

@@ -223,6 +223,7 @@ export {
   forgiveAttempts,
 } from "./store/signInAttempts.ts";
 export { appRole, protectTenants } from "./store/rowSecurity.ts";
+export { deleteView, findSavedViews, mostSavedViews, type SavedView, saveView } from "./store/savedViews.ts";
 export { sqlInstant } from "./store/sqlTypes.ts";
 export { type Statement, statement, statements } from "./store/statement.ts";
 export { findTaskPlaces, type TaskFilter, type TaskPlace } from "./store/taskList.ts";

@@ -77,7 +77,9 @@ export async function appliedMigrations(tx: Pick<Transaction, "raw">): Promise<A
 async function applyNext(tx: Transaction, migrations: readonly Migration[]): Promise<number | undefined> {
   // Whoever waits here waits for another process's migration, which may rewrite a large table.
   // Nor may row security hide from a migration the rows it is to change, where the owner is under it too.
-  await tx.raw("set local lock_timeout = '10min'; set local statement_timeout = 0; set local duban.tenant = '*'");
+  await tx.raw(
+    "set local lock_timeout = '10min'; set local statement_timeout = 0; set local duban.tenant = '*'",
+  );
   await tx.raw("select pg_advisory_xact_lock(hashtextextended('duban migrations', 0))");
   await tx.raw(`
     create table if not exists migrations (
