@@ -137,15 +137,20 @@ describe("counties", () => {
     const { body } = await flow.admin.call("GET", "/v1/tenants");
     expect(body.items.map(({ code }: { code: string }) => code)).toEqual(["default", "530525"]);
     expect(JSON.stringify(body)).not.toContain(founder.key);
-    await founder.call("PUT", "/v1/units", [{ code: "nyj", name: "龙陵农业局", kind: "department" }]);
-    const supervisor = clientOf(
-      flow.url,
-      (await founder.call("POST", "/v1/keys", { name: "督查", roles: ["supervisor"] })).body.key,
-    );
+  });
+
+  it("are each served by the workers", async () => {
+    const quiet = await startFlow();
+    const { body } = await quiet.admin.call("POST", "/v1/tenants", { code: "530525", name: "龙陵县" });
+    const admin = clientOf(quiet.url, body.key.key);
+    await admin.call("PUT", "/v1/units", [{ code: "nyj", name: "龙陵农业局", kind: "department" }]);
+    const key = (await admin.call("POST", "/v1/keys", { name: "督查", roles: ["supervisor"] })).body.key;
+    const supervisor = clientOf(quiet.url, key);
     const made = await supervisor.call("POST", "/v1/matters", matterOf());
-    expect(made.status).toBe(201);
-    // What is due there is done by the same workers.
-    await flow.advance("2026-04-10T10:00:00+08:00");
-    expect((await supervisor.call("GET", `/v1/tasks/${made.body.tasks[0].id}`)).body.card).toBe("red");
+    expect([made.status, made.body.number]).toEqual([201, "督〔2026〕1号"]);
+    await quiet.advance("2026-03-16T20:00:00+08:00");
+    const task = await supervisor.call("GET", `/v1/tasks/${made.body.tasks[0].id}`);
+    expect(task.body.card).toBe("yellow");
+    await quiet.stop();
   });
 });
