@@ -48,6 +48,9 @@ from json_to_recordset($2::json) as n (at timestamptz, kind text, actor jsonb, o
   address text, outcome text, detail jsonb)`,
 );
 
+// What jsonb can't hold, as JSON spells it: NUL and half a pair. Somebody's odd text must not keep a refusal off the trail.
+const unstorable = /\\u0000|\\ud[89a-f][0-9a-f]{2}/gi;
+
 /** Appends entries to a county's trail, in the order given; within a transaction they stand or fall with it. */
 export async function appendTrail(
   on: Executor,
@@ -60,7 +63,8 @@ export async function appendTrail(
     at: sqlInstant(entry.at),
     on_behalf_of: onBehalfOf,
   }));
-  await on.execute(appendStatement, [tenantId, JSON.stringify(rows)]);
+  const json = JSON.stringify(rows).replaceAll(unstorable, "\\ufffd");
+  await on.execute(appendStatement, [tenantId, json]);
 }
 
 /** Which entries are asked for; null is any. `from` inclusive, `until` exclusive. */
