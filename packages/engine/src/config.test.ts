@@ -25,7 +25,6 @@ test("an empty environment is the defaults of the contract", () => {
     rateLimit: 5_000,
     queueLimit: 20_000,
     lanes: 2,
-    lanes: 1,
     seal: { directory: null, keepTrailMonths: null },
     webhook: { privateAddresses: "refuse", timeoutMs: 10_000 },
   });

@@ -155,7 +155,6 @@ const environment = z
     DUBAN_RATE_LIMIT: wholeNumber(5_000, 1, 1_000_000),
     DUBAN_QUEUE_LIMIT: wholeNumber(20_000, 1, 1_000_000),
     DUBAN_LANES: wholeNumber(2, 1, 16),
-    DUBAN_LANES: wholeNumber(1, 1, 16),
     DUBAN_SEAL_DIR: z.string().nullable().default(null),
     DUBAN_TRAIL_MONTHS: wholeNumber(0, 6, 1_200),
     DUBAN_WEBHOOK_PRIVATE: z.enum(["refuse", "allow"], "must be allow, or refuse").default("refuse"),
