@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
@@ -328,6 +328,15 @@ describe("the sealer", () => {
     expect((await check(clone.database)).head.number).toBe(head.number);
     await sealAll(startsAt + 3 * hour);
     expect((await check(clone.database)).head).toMatchObject({ number: head.number + 1 });
+  });
+
+  test("goes on under a new key where the old one's public half is kept", async () => {
+    await rename(join(directory, "public.pem"), join(directory, "public-2025.pem"));
+    await rename(join(directory, "private.pem"), join(directory, "old.pem"));
+    sealer = await sealerOf(null);
+    await note("/v1/new-key");
+    expect(await sealAll(startsAt + 3 * hour)).toBe(1);
+    expect((await check(clone.database)).findings).toEqual([]);
   });
 
   test("two of them with one key make one chain", async () => {

@@ -16,7 +16,7 @@ import type { Instant } from "../time/day.ts";
 import { type ChainEnd, createSeal, emptyChain, endAfter, type SealSpan, sealEntryOf } from "./sealBody.ts";
 import { readHeads, type SealHead, writeHeads } from "./sealHeads.ts";
 import type { Horizon } from "./sealHorizon.ts";
-import type { SealKey } from "./sealKey.ts";
+import { readPublicKeys, type SealKey } from "./sealKey.ts";
 
 export interface SealerOptions {
   readonly database: Database;
@@ -58,7 +58,7 @@ export function createSealer({ database, key, directory, keepTrailMs }: SealerOp
       return known;
     }
     const seal = await findLastSeal(tx, tenantId);
-    checkHead(tenantId, seal, heads.get(tenantId), key);
+    checkHead(tenantId, seal, heads.get(tenantId), await readPublicKeys(directory));
     return seal === undefined ? emptyChain : endAfter(seal);
   };
 
@@ -104,28 +104,25 @@ export function createSealer({ database, key, directory, keepTrailMs }: SealerOp
   };
 }
 
-/** Refuses to go on from a last seal that is not the one this key signed and the head names, or one after it. */
+/** Refuses to go on from a last seal that is not signed by a trusted key, or is before the one that the head names. */
 function checkHead(
   tenantId: number,
   last: SealRow | undefined,
   head: SealHead | undefined,
-  key: SealKey,
+  publicKeys: readonly string[],
 ): void {
   const number = last?.number ?? 0;
   const isBehind =
     head !== undefined && (number < head.number || (number === head.number && last?.hash !== head.hash));
   const isSigned =
     last === undefined ||
-    verify(
-      null,
-      Buffer.from(last.body),
-      createPublicKey(key.publicPem),
-      Buffer.from(last.signature, "base64"),
+    publicKeys.some((pem) =>
+      verify(null, Buffer.from(last.body), createPublicKey(pem), Buffer.from(last.signature, "base64")),
     );
   if (!isBehind && isSigned) return;
   const why = isSigned
     ? `the head kept beside the key is seal ${head?.number}`
-    : "its signature is not this key's";
+    : "its signature is none of the keys'";
   throw new EngineError(
     "seals-rolled-back",
     `county ${tenantId} ends with seal ${number}, but ${why}: see npm run verify`,
