@@ -106,6 +106,13 @@ export {
   silentLogger,
   withoutPassword,
 } from "./logger.ts";
+export { createSealer, type Sealer, type SealerOptions } from "./seal/createSealer.ts";
+export { exportTrail } from "./seal/exportTrail.ts";
+export { readHeads, type SealHead, writeHeads } from "./seal/sealHeads.ts";
+export { findHorizon, type Horizon } from "./seal/sealHorizon.ts";
+export { openSealKey, readPublicKeys, type SealKey } from "./seal/sealKey.ts";
+export { type TenantCheck, verifyDatabase } from "./seal/verifyDatabase.ts";
+export { createExportCheck, describeFinding, type Finding } from "./seal/verifyExport.mjs";
 export {
   type Account,
   type AccountSecrets,
@@ -120,13 +127,6 @@ export {
   saveRecoveryCodes,
   saveTotpSecret,
 } from "./store/accounts.ts";
-export { createSealer, type Sealer, type SealerOptions } from "./seal/createSealer.ts";
-export { exportTrail } from "./seal/exportTrail.ts";
-export { readHeads, type SealHead, writeHeads } from "./seal/sealHeads.ts";
-export { findHorizon, type Horizon } from "./seal/sealHorizon.ts";
-export { openSealKey, readPublicKeys, type SealKey } from "./seal/sealKey.ts";
-export { type TenantCheck, verifyDatabase } from "./seal/verifyDatabase.ts";
-export { createExportCheck, describeFinding, type Finding } from "./seal/verifyExport.mjs";
 export type { ActivityScope } from "./store/activity.ts";
 export {
   type ApprovalPlace,
@@ -201,6 +201,7 @@ export {
   retryableSqlStates,
   withRetry,
 } from "./store/retry.ts";
+export { appRole, protectTenants } from "./store/rowSecurity.ts";
 export { deleteView, findSavedViews, mostSavedViews, type SavedView, saveView } from "./store/savedViews.ts";
 export {
   appendSession,
@@ -222,8 +223,6 @@ export {
   dropOldAttempts,
   forgiveAttempts,
 } from "./store/signInAttempts.ts";
-export { appRole, protectTenants } from "./store/rowSecurity.ts";
-export { deleteView, findSavedViews, mostSavedViews, type SavedView, saveView } from "./store/savedViews.ts";
 export { sqlInstant } from "./store/sqlTypes.ts";
 export { type Statement, statement, statements } from "./store/statement.ts";
 export { findTaskPlaces, type TaskFilter, type TaskPlace } from "./store/taskList.ts";
