@@ -5,6 +5,7 @@ import { renderProfiles } from "./profile.ts";
 import { isMet, renderSection, type Section, sectionOfTargets, type Target } from "./report.ts";
 import { killServers } from "./server/serverProcess.ts";
 import { openTestbed, type Testbed } from "./server/testbed.ts";
+import { consoleSuite } from "./suites/console.ts";
 import { engineSuite } from "./suites/engine.ts";
 import { eventsSuite } from "./suites/events.ts";
 import { scaleSuite } from "./suites/scale.ts";
@@ -15,9 +16,9 @@ import { settleCounty } from "./world/settle.ts";
 
 /** In the order they run. */
 const suites: readonly Suite[] = [eventsSuite, stormSuite, startupSuite];
-/** Only when asked for: the curve takes long, and what the engine does without HTTP is for whoever works on it. */
+/** Only when asked for: the curve takes long, the console wants a browser, and what the engine does without HTTP is for whoever works on it. */
 const curve: readonly Suite[] = [scaleSuite];
-const named: readonly Suite[] = [...suites, ...curve, engineSuite];
+const named: readonly Suite[] = [...suites, ...curve, engineSuite, consoleSuite];
 
 /**
  * `npm run bench`: tables on stdout, progress on stderr. Each suite has a Postgres of its own, begun empty and thrown away.

@@ -23,9 +23,41 @@ const packed = (): Plugin => ({
   },
 });
 
+// The first screen's scripts as they go over the wire (gzip): what a county's line brings in a second or two.
+const firstScreenBytes = 400_000;
+const firstScreen = "overview/OverviewPage.tsx";
+
+/** Fails the build where what the first screen loads, the entry and the overview with all they import, is over its budget. */
+const budget = (): Plugin => ({
+  name: "budget",
+  apply: "build",
+  writeBundle(_options, bundle) {
+    const needed = new Set<string>();
+    const need = (name: string): void => {
+      const chunk = bundle[name];
+      if (chunk?.type !== "chunk" || needed.has(name)) return;
+      needed.add(name);
+      for (const imported of chunk.imports) need(imported);
+    };
+    for (const chunk of Object.values(bundle)) {
+      if (chunk.type !== "chunk") continue;
+      if (chunk.isEntry || chunk.facadeModuleId?.endsWith(firstScreen)) need(chunk.fileName);
+    }
+    const bytes = [...needed].reduce(
+      (sum, name) => sum + gzipSync(readFileSync(join(outDir, name)), { level: 9 }).length,
+      0,
+    );
+    if (bytes > firstScreenBytes) {
+      this.error(
+        `the first screen loads ${bytes} bytes of scripts, compressed; it may have ${firstScreenBytes}`,
+      );
+    }
+  },
+});
+
 export default defineConfig({
   root: fileURLToPath(new URL(".", import.meta.url)),
-  plugins: [react(), packed()],
+  plugins: [react(), packed(), budget()],
   // No source maps and no inlined scripts: the page runs under a policy that takes scripts from its own server only.
   build: { outDir, emptyOutDir: true, target: "es2022", modulePreload: { polyfill: false } },
   server: { proxy: { "/v1": process.env["DUBAN_URL"] ?? "http://127.0.0.1:8080" } },

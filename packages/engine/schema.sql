@@ -654,6 +654,8 @@ CREATE INDEX clocks_by_calendar ON public.clocks USING btree (tenant_id, calenda
 
 CREATE INDEX clocks_by_next_rung ON public.clocks USING btree (tenant_id, next_rung_at, task_id) WHERE (next_rung_at IS NOT NULL);
 
+CREATE INDEX clocks_by_stop ON public.clocks USING btree (tenant_id, stopped_at) WHERE ((name = 'finish'::text) AND (stopped_at IS NOT NULL));
+
 CREATE INDEX deputies_by_deputy ON public.deputies USING btree (tenant_id, deputy, person);
 
 CREATE INDEX duty_schedules_by_next ON public.duty_schedules USING btree (tenant_id, next_at, duty_id) WHERE (next_at IS NOT NULL);
@@ -683,6 +685,8 @@ CREATE INDEX sign_in_attempts_by_last ON public.sign_in_attempts USING btree (la
 CREATE INDEX signed_requests_by_at ON public.signed_requests USING btree (at);
 
 CREATE INDEX tasks_awaiting ON public.tasks USING btree (tenant_id, COALESCE(due_at, 'infinity'::timestamp with time zone), COALESCE(state_since, '-infinity'::timestamp with time zone), id) WHERE ((state = ANY (ARRAY['inspected'::text, 'underInspection'::text, 'declined'::text])) OR (request IS NOT NULL));
+
+CREATE INDEX tasks_by_creation ON public.tasks USING btree (tenant_id, created_at, unit);
 
 CREATE INDEX tasks_by_due ON public.tasks USING btree (tenant_id, due_at, id);
 

@@ -95,6 +95,29 @@ describe.each([
   });
 });
 
+test.each([
+  ["a tablet", { width: 768, height: 1024 }],
+  ["the widest screen", { width: 1920, height: 1080 }],
+  ["1440 px at 200 %", { width: 720, height: 450 }],
+])("on %s nothing scrolls sideways and nothing is cut off", async (_name, size) => {
+  await page.setViewportSize(size);
+  await ensureSignedIn(started.county.keys.chief);
+  const paths = [
+    "/",
+    "/tasks?state=open",
+    await taskPath("overdue=true"),
+    "/forecast",
+    "/approvals",
+    "/matters/new",
+  ];
+  for (const path of paths) {
+    await page.goto(`${started.url}${path}`);
+    await settle();
+    expect(await overflow(), path).toBe(0);
+    expect(await cutOff(), path).toEqual([]);
+  }
+});
+
 test("what the first screen loads is under 400 kB of scripts, compressed", async () => {
   const browser = await openBrowser();
   const fresh = await browser.newPage();
@@ -128,3 +151,20 @@ async function ensureSignedIn(key: string): Promise<void> {
 /** How many pixels the page is wider than the window. */
 const overflow = () =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+/** Headings, links and buttons that reach beyond the window's edges, where nothing around them scrolls. */
+const cutOff = () =>
+  page.evaluate(() => {
+    const isScrolled = (element: Element): boolean => {
+      for (let up = element.parentElement; up !== null; up = up.parentElement) {
+        if (/auto|scroll|hidden/.test(getComputedStyle(up).overflowX)) return true;
+      }
+      return false;
+    };
+    return [...document.querySelectorAll("h1, h2, main a, main button, nav a")]
+      .filter((element) => {
+        const { left, right, width } = element.getBoundingClientRect();
+        return width > 0 && (left < -1 || right > innerWidth + 1) && !isScrolled(element);
+      })
+      .map((element) => element.textContent?.trim() ?? "");
+  });

@@ -96,8 +96,17 @@ export interface Task {
   readonly extensions: number;
   readonly urges: number;
   readonly request: TaskRequest | null;
-  readonly clocks: readonly { readonly name: string; readonly remaining: Remainder | null }[];
-  readonly stages: readonly { readonly name: string; readonly state: string; readonly dueAt?: string }[];
+  readonly clocks: readonly {
+    readonly name: string;
+    readonly dueAt: string | null;
+    readonly remaining: Remainder | null;
+  }[];
+  readonly stages: readonly {
+    readonly name: string;
+    readonly state: string;
+    readonly dueAt?: string;
+    readonly metAt?: string;
+  }[];
   readonly createdAt: string;
   readonly updatedAt: string;
 }

@@ -23,7 +23,8 @@ export function TrailTable({
     t("auditFrom"),
   ];
   return (
-    <div className="table-frame">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
+    <section className="table-frame" tabIndex={0} aria-label={t("audit")}>
       <table className="plain stacked">
         <caption className="sr-only">{t("audit")}</caption>
         <thead>
@@ -67,7 +68,7 @@ export function TrailTable({
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }
 

@@ -17,7 +17,8 @@ export function ForecastTable(props: {
   const days = [...new Set(rungs.map(({ at }) => at.slice(0, 10)))];
   const heads = [t("fires"), t("title"), t("unit"), t("card"), t("due"), t("tells")];
   return (
-    <div className="table-frame">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
+    <section className="table-frame" tabIndex={0} aria-label={t("forecast")}>
       <table className="plain stacked forecast">
         <caption className="sr-only">{t("forecast")}</caption>
         <thead>
@@ -51,7 +52,7 @@ export function ForecastTable(props: {
           );
         })}
       </table>
-    </div>
+    </section>
   );
 }
 

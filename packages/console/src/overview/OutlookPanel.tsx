@@ -50,7 +50,8 @@ function DayTable(props: {
   const most = Math.max(1, ...days.map(({ due }) => due));
   const ofUnit = unit === undefined ? {} : { unit };
   return (
-    <div className="table-frame">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
+    <section className="table-frame" tabIndex={0} aria-label={t("outlook", { n: days.length })}>
       <table className="plain tight outlook">
         <thead>
           <tr>
@@ -116,6 +117,6 @@ function DayTable(props: {
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }

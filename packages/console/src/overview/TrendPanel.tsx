@@ -49,7 +49,8 @@ function WeekTable({ weeks, now }: { readonly weeks: readonly TrendWeek[]; reado
   const words = useWords();
   const { t } = words;
   return (
-    <div className="table-frame">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
+    <section className="table-frame" tabIndex={0} aria-label={t("trend", { n: weeks.length })}>
       <table className="plain tight">
         <caption className="sr-only">{t("trend", { n: weeks.length })}</caption>
         <thead>
@@ -80,6 +81,6 @@ function WeekTable({ weeks, now }: { readonly weeks: readonly TrendWeek[]; reado
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }

@@ -17,6 +17,8 @@ import { CalendarStrip } from "./CalendarStrip.tsx";
 import { History } from "./History.tsx";
 import { OperationsPanel } from "./OperationsPanel.tsx";
 import { Rungs } from "./Rungs.tsx";
+import { SisterTasks } from "./SisterTasks.tsx";
+import { StageList } from "./StageList.tsx";
 import { Statechart } from "./Statechart.tsx";
 import { useEvents } from "./useEvents.ts";
 import { whoDecides } from "./whoDecides.ts";
@@ -49,6 +51,14 @@ export function TaskPage({ id }: { readonly id: string }) {
           </Panel>
           <Panel id="facts" title={t("taskFacts")}>
             <Facts task={task} timeline={timeline} now={now} />
+          </Panel>
+          {(task.stages.length > 0 || task.clocks.some(({ name }) => name === "report")) && (
+            <Panel id="stages" title={t("stages")}>
+              <StageList task={task} now={now} />
+            </Panel>
+          )}
+          <Panel id="sisters" title={t("sisters")}>
+            <SisterTasks task={task} now={now} />
           </Panel>
         </div>
         <div className="task-main">
@@ -174,16 +184,13 @@ function Facts(props: {
     [t("updatedAt"), timeText(words, task.updatedAt, now)],
   ];
   return (
-    <>
-      <dl className="facts">
-        {facts.map(([label, value]) => (
-          <div key={label}>
-            <dt>{label}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
-      <Link href={`/matters/${task.matter}`}>{t("wholeMatter")}</Link>
-    </>
+    <dl className="facts">
+      {facts.map(([label, value]) => (
+        <div key={label}>
+          <dt>{label}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
   );
 }

@@ -1,3 +1,6 @@
+import { DatePicker } from "antd";
+import dayjs from "dayjs";
+import { useNow } from "../app/queries.ts";
 import { dateAfter } from "../words/dateAfter.ts";
 import { useWords } from "../words/language.tsx";
 import type { Filter } from "./filter.ts";
@@ -6,6 +9,7 @@ import type { Filter } from "./filter.ts";
 export function DueBounds(props: { readonly filter: Filter; readonly onChange: (next: Filter) => void }) {
   const { filter, onChange } = props;
   const { t } = useWords();
+  const now = useNow();
   const { dueFrom, dueBefore, ...rest } = filter;
   const change = (from: string, to: string) =>
     onChange({
@@ -15,28 +19,22 @@ export function DueBounds(props: { readonly filter: Filter; readonly onChange: (
     });
   const from = dueFrom?.slice(0, 10) ?? "";
   const to = dueBefore === undefined ? "" : dateAfter(dueBefore, -1);
+  const fields = [
+    ["dueFrom", from, (value: string) => change(value, to)],
+    ["dueUpTo", to, (value: string) => change(from, value)],
+  ] as const;
   return (
     <span className="due-bounds">
-      <label className="field-inline">
-        {t("dueFrom")}
-        <input
-          type="date"
-          className="date-input"
-          value={from}
-          max={to}
-          onChange={({ target }) => change(target.value, to)}
+      {fields.map(([word, value, set]) => (
+        <DatePicker
+          key={word}
+          aria-label={t(word)}
+          placeholder={t(word)}
+          value={value === "" ? null : dayjs(value)}
+          defaultPickerValue={dayjs(now.slice(0, 10))}
+          onChange={(picked) => set(picked?.format("YYYY-MM-DD") ?? "")}
         />
-      </label>
-      <label className="field-inline">
-        {t("dueUpTo")}
-        <input
-          type="date"
-          className="date-input"
-          value={to}
-          min={from}
-          onChange={({ target }) => change(from, target.value)}
-        />
-      </label>
+      ))}
     </span>
   );
 }

@@ -9,21 +9,19 @@ import type { Column } from "./columns.ts";
 import { type Filter, isSameFilter, listPath } from "./filter.ts";
 import { type SavedView, useSavedViews } from "./useSavedViews.ts";
 
-/** The reader's own lists, each a link that also brings its columns; and the way to keep the present one. */
+/** The reader's own lists, each a link that also brings its columns. */
 export function SavedViews(props: {
   readonly filter: Filter;
-  readonly columns: readonly Column[];
   readonly onColumns: (columns: readonly string[]) => void;
 }) {
-  const { filter, columns, onColumns } = props;
+  const { filter, onColumns } = props;
   const words = useWords();
   const { t } = words;
-  const { views, keep, forget } = useSavedViews();
-  const [isNaming, setNaming] = useState(false);
+  const { views, forget } = useSavedViews();
   const [forgotten, setForgotten] = useState<SavedView | null>(null);
   return (
-    <nav className="quick" aria-label={t("savedViews")}>
-      {views.length > 0 && <span className="muted quick-label">{t("savedViews")}</span>}
+    <nav className="quick" aria-label={t("savedViews")} hidden={views.length === 0}>
+      <span className="muted quick-label">{t("savedViews")}</span>
       {views.map((view) => (
         <span key={view.id} className="quick-own">
           <Link
@@ -43,12 +41,6 @@ export function SavedViews(props: {
           />
         </span>
       ))}
-      <Button size="small" className="quick-save" onClick={() => setNaming(true)}>
-        {t("saveView")}
-      </Button>
-      {isNaming && (
-        <NameDialog onClose={() => setNaming(false)} onName={(name) => keep(name, filter, columns)} />
-      )}
       {forgotten !== null && (
         <Dialog title={t("forgetView", { name: forgotten.name })} onClose={() => setForgotten(null)}>
           <div className="stack">
@@ -67,6 +59,22 @@ export function SavedViews(props: {
         </Dialog>
       )}
     </nav>
+  );
+}
+
+/** Keeps the present list under a name. */
+export function SaveViewButton(props: { readonly filter: Filter; readonly columns: readonly Column[] }) {
+  const { filter, columns } = props;
+  const { t } = useWords();
+  const { keep } = useSavedViews();
+  const [isNaming, setNaming] = useState(false);
+  return (
+    <>
+      <Button onClick={() => setNaming(true)}>{t("saveView")}</Button>
+      {isNaming && (
+        <NameDialog onClose={() => setNaming(false)} onName={(name) => keep(name, filter, columns)} />
+      )}
+    </>
   );
 }
 

@@ -21,7 +21,7 @@ export function SelectionBar(props: { readonly selection: Selection; readonly on
           {mayDecide && (
             <>
               <Button onClick={() => setAct("urge")}>{t("urgeMany")}</Button>
-              <Button onClick={() => setAct("approve")}>{t("approveMany")}</Button>
+              <Button onClick={() => setAct("approve")}>{t("approveTicked")}</Button>
             </>
           )}
           <Button onClick={onExport}>{t("exportList")}</Button>

@@ -152,7 +152,7 @@ function Tick(props: {
   return (
     <input
       type="checkbox"
-      aria-label={t("selectTask", { title: `${task.number} ${task.title}` })}
+      aria-label={t("tickTask", { title: `${task.number} ${task.title}` })}
       checked={isTicked}
       onChange={() => onTick(task)}
     />

@@ -10,7 +10,7 @@ import { useWords } from "../words/language.tsx";
 import { allColumns, columnWords, useColumns } from "./columns.ts";
 import { ExportDialog } from "./ExportDialog.tsx";
 import { type Filter, filterOf, isSameFilter, listPath } from "./filter.ts";
-import { SavedViews } from "./SavedViews.tsx";
+import { SavedViews, SaveViewButton } from "./SavedViews.tsx";
 import { SelectionBar } from "./SelectionBar.tsx";
 import { TaskFilters } from "./TaskFilters.tsx";
 import { rowSelector, TaskTable, type Ticks } from "./TaskTable.tsx";
@@ -56,6 +56,7 @@ export function TasksPage() {
       <div className="page-head">
         <h1>{t("tasks")}</h1>
         <span className="page-acts">
+          <SaveViewButton filter={filter} columns={columns} />
           <Button onClick={() => setExporting(true)}>{t("exportList")}</Button>
           <Popover
             trigger="click"
@@ -75,7 +76,7 @@ export function TasksPage() {
         </span>
       </div>
       <QuickViews filter={filter} />
-      <SavedViews filter={filter} columns={columns} onColumns={setColumns} />
+      <SavedViews filter={filter} onColumns={setColumns} />
       <TaskFilters
         filter={filter}
         search={searchField}

@@ -3,6 +3,7 @@ import { adminWords } from "./adminWords.ts";
 import { auditWords } from "./auditWords.ts";
 import { listWords } from "./listWords.ts";
 import { overviewWords } from "./overviewWords.ts";
+import { taskWords } from "./taskWords.ts";
 
 /**
  * Every word of the console, Chinese first, English second; the terms are those of docs/glossary.md.
@@ -14,6 +15,7 @@ export const dictionary = {
   ...adminWords,
   ...auditWords,
   ...listWords,
+  ...taskWords,
   ...overviewWords,
   product: ["督办", "Duban"],
   productLong: ["督办工作台", "Duban console"],

@@ -1,12 +1,12 @@
 /** The words of the task list's own acts: selection, many at once, export, saved views; a part of the dictionary. */
 export const listWords = {
-  selectTask: ["选中 {title}", "Select {title}"],
+  tickTask: ["选中 {title}", "Select {title}"],
   selectPage: ["选中本页全部", "Select the whole page"],
   selected: ["已选 {n} 件", "{n} selected"],
   clearSelection: ["取消选择", "Clear the selection"],
   manyActs: ["对所选任务", "With the selected tasks"],
   urgeMany: ["催办", "Urge"],
-  approveMany: ["同意", "Approve"],
+  approveTicked: ["同意", "Approve"],
   manyUrgeTitle: ["催办 {n} 件任务", "Urge {n} tasks"],
   manyApproveTitle: ["同意 {n} 件", "Approve {n}"],
   manyFits: ["将办理 {n} 件", "{n} will be sent"],

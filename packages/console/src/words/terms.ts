@@ -90,6 +90,12 @@ export const terms = {
     refusal: ["拒绝", "refusal"],
     system: ["系统", "system"],
   },
+  stage: {
+    met: ["已完成", "met"],
+    current: ["进行中", "current"],
+    waiting: ["待开始", "waiting"],
+    skipped: ["跳过", "skipped"],
+  },
   matterState: { open: ["办理中", "open"], closed: ["办结", "closed"], terminated: ["终止", "terminated"] },
   /** The members of an event's data. */
   field: {

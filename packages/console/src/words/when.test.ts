@@ -41,7 +41,12 @@ const taskOf = (change: Partial<Task>): Task => ({
 });
 
 const held = (remaining: Task["clocks"][number]["remaining"], lateWorkdays = 0) =>
-  taskOf({ dueAt: null, workdaysLeft: null, lateWorkdays, clocks: [{ name: "finish", remaining }] });
+  taskOf({
+    dueAt: null,
+    workdaysLeft: null,
+    lateWorkdays,
+    clocks: [{ name: "finish", dueAt: null, remaining }],
+  });
 
 describe("a due date in words", () => {
   test.each([

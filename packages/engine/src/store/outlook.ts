@@ -13,7 +13,7 @@ export interface OutlookRow {
 }
 
 // Tasks along tasks_by_due; rungs from the clocks whose next one fires in time, along clocks_by_next_rung: a clock with any
-// rung before the end has its next one before the end.
+// rung before the end has its next one before the end. Ladders are looked up once for all rungs that share theirs.
 const outlookStatement = statement<OutlookRow>(
   "tasks-outlook",
   `select width_bucket(t.due_at, $2::timestamptz[]) as place, null as card, count(*)::integer as due, 0 as rungs
@@ -24,21 +24,26 @@ where t.tenant_id = $1::integer
   and ($4::text is null or t.unit = $4::text)
 group by 1
 union all
-select greatest(1, width_bucket(r.at, $2::timestamptz[])) as place,
-  coalesce(l.body -> 'rungs' -> (e.value ->> 'rung')::integer ->> 'card', '') as card, 0 as due, count(*)::integer as rungs
-from clocks c
-join tasks t on t.tenant_id = c.tenant_id and t.id = c.task_id
-cross join lateral jsonb_array_elements(c.rungs) as e (value)
-cross join lateral (select to_timestamp((e.value ->> 'at')::bigint / 1000.0) as at) as r
-left join ladders l on l.tenant_id = t.tenant_id
-  and l.id = t.terms -> 'ladder' ->> 'id'
-  and l.version = (t.terms -> 'ladder' ->> 'version')::integer
-where c.tenant_id = $1::integer
-  and c.next_rung_at < $3::timestamptz
-  and r.at < $3::timestamptz
-  and ($4::text is null or t.unit = $4::text)
+select r.place, coalesce(l.body -> 'rungs' -> r.rung ->> 'card', '') as card, 0 as due, sum(r.rungs)::integer as rungs
+from (
+  select greatest(1, width_bucket(n.at, $2::timestamptz[])) as place, t.terms -> 'ladder' as ladder,
+    (e.value ->> 'rung')::integer as rung, count(*) as rungs
+  from clocks c
+  join tasks t on t.tenant_id = c.tenant_id and t.id = c.task_id
+  cross join lateral jsonb_array_elements(c.rungs) as e (value)
+  cross join lateral (select to_timestamp((e.value ->> 'at')::bigint / 1000.0) as at) as n
+  where c.tenant_id = $1::integer
+    and c.next_rung_at < $3::timestamptz
+    and n.at < $3::timestamptz
+    and ($4::text is null or t.unit = $4::text)
+  group by 1, 2, 3
+) as r
+left join ladders l on l.tenant_id = $1::integer
+  and l.id = r.ladder ->> 'id'
+  and l.version = (r.ladder ->> 'version')::integer
 group by 1, 2
 order by place, card`,
+  { replan: true },
 );
 
 /**

@@ -16,8 +16,9 @@ export interface Span {
   readonly endsAt: Instant;
 }
 
-// One walk over tasks and one over the finish clocks for all spans together; what ended is read along events_by_ending. A
-// clock was overdue at the ends from the first after its due instant to the last it still ran at: width_bucket counts them.
+// All along indexes: what was put up by tasks_by_creation, what ended by events_by_ending, what is overdue by tasks_by_due, what
+// was and has stopped since by clocks_by_stop. A clock was overdue at the ends from the first after its due instant to the last
+// it still ran at: width_bucket counts them. The group of a unit needs the tasks of stopped clocks besides.
 const trendStatement = statement<TrendRow>(
   "tasks-trend",
   `with opened as (
@@ -39,17 +40,27 @@ const trendStatement = statement<TrendRow>(
     and ($4::text is null or e.unit = $4::text)
   group by 1
 ), late as (
-  select width_bucket(c.due_at, $3::timestamptz[]) + 1 as first,
-    case c.state when 'running' then cardinality($3::timestamptz[])
-      else width_bucket(c.stopped_at, $3::timestamptz[]) end as last,
-    count(*) as tasks
+  select width_bucket(t.due_at, $3::timestamptz[]) + 1 as first, cardinality($3::timestamptz[]) as last, count(*) as tasks
+  from tasks t
+  where t.tenant_id = $1::integer
+    and t.due_at < ($3::timestamptz[])[cardinality($3::timestamptz[])]
+    and ($4::text is null or t.unit = $4::text)
+  group by 1
+  union all
+  select width_bucket(c.due_at, $3::timestamptz[]) + 1, width_bucket(c.stopped_at, $3::timestamptz[]), count(*)
   from clocks c
-  join tasks t on t.tenant_id = c.tenant_id and t.id = c.task_id
   where c.tenant_id = $1::integer
     and c.name = 'finish'
-    and c.due_at < ($3::timestamptz[])[cardinality($3::timestamptz[])]
-    and (c.state = 'running' or c.stopped_at >= ($3::timestamptz[])[1])
-    and ($4::text is null or t.unit = $4::text)
+    and c.state <> 'running'
+    and c.stopped_at >= ($3::timestamptz[])[1]
+    and c.due_at < c.stopped_at
+    and ($4::text is null or exists (
+      select
+      from tasks t
+      where t.tenant_id = c.tenant_id
+        and t.id = c.task_id
+        and t.unit = $4::text
+    ))
   group by 1, 2
 )
 select coalesce(o.tasks, 0)::integer as opened, coalesce(d.tasks, 0)::integer as closed,
@@ -58,6 +69,7 @@ from generate_series(1, cardinality($2::timestamptz[])) as w (place)
 left join opened o on o.place = w.place
 left join closed d on d.place = w.place
 order by w.place`,
+  { replan: true },
 );
 
 /**
