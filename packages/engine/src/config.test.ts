@@ -134,6 +134,8 @@ test("a provider that is half configured, or reached over plain http, is every o
   ]);
   expect(problemsOf({ DUBAN_OIDC_ISSUER: "http://id.example" })[0]).toContain("must be https");
   expect(problemsOf({ DUBAN_OIDC_SCOPE: "profile" })).toEqual(["DUBAN_OIDC_SCOPE must hold openid"]);
+});
+
 test("the trail is kept for six months at the least", () => {
   expect(problemsOf({ DUBAN_TRAIL_MONTHS: "5" })).toEqual([
     "DUBAN_TRAIL_MONTHS must be a whole number from 6 to 1200",
