@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Client, type Flow, startFlow } from "./flow.ts";
+import { type Client, type Flow, matterOf, startFlow } from "./flow.ts";
 
 /** The inbox over HTTP: what waits for whom, and deciding on it. The clock stands at Monday, 2 March 2026, 10:00. */
 let flow: Flow;
@@ -243,5 +243,51 @@ describe("deciding", () => {
     await flow.inspector.send(id, "passed", { findings: "属实" });
     expect(await approve(flow.supervisor, 8)).toMatchObject({ state: "inspected" });
     expect(await approve(boss, 9)).toMatchObject({ state: "closed" });
+  });
+});
+
+describe("a chain of approvers", () => {
+  test("waits in the inbox of him whose turn it is, and of nobody else", async () => {
+    await flow.admin.call("PUT", "/v1/people", [
+      { id: "p-leader", name: "王", unit: "dcs", roles: ["leader"] },
+    ]);
+    const leader = await flow.client({ person: "p-leader" });
+    const approvalChain = [
+      { role: "supervisor", person: "p-boss" },
+      { role: "leader", unit: "dcs" },
+    ];
+    const id = await inspected({ approvalChain });
+    const holders = [boss, flow.supervisor, leader];
+    const waitsFor = async () => {
+      const lists = await Promise.all(holders.map((holder) => idsIn(holder)));
+      return lists.map((ids) => ids.includes(id));
+    };
+    expect(await waitsFor()).toEqual([true, false, false]);
+    const [early] = await decide(leader, { task: id, decision: "approve", revision: 4 });
+    expect(early.problem.type).toContain("forbidden");
+    const [first] = await decide(boss, { task: id, decision: "approve", revision: 4 });
+    expect(first).toMatchObject({ status: "applied", state: "inspected" });
+    expect(await waitsFor()).toEqual([false, false, true]);
+    const { items, counts } = await inbox(leader);
+    expect(counts).toMatchObject({ closure: 1, extension: 0 });
+    expect(items[0]?.["moves"].approvals).toMatchObject({ needed: 2, turn: { role: "leader", unit: "dcs" } });
+    const { body } = await flow.admin.call("GET", "/v1/notices?person=p-leader&limit=200");
+    expect(body.items.filter(({ task }: { task: string }) => task === id).length).toBe(1);
+    const [last] = await decide(leader, { task: id, decision: "approve", revision: 5 });
+    expect(last).toMatchObject({ status: "applied", state: "closed" });
+  });
+
+  test("is refused where a unit would approve its own work, or somebody twice", async () => {
+    const refused = async (matter: Record<string, unknown>) => {
+      const { status, body } = await flow.admin.call("POST", "/v1/matters", matterOf(matter));
+      expect(status).toBe(400);
+      return body.errors[0].pointer;
+    };
+    expect(await refused({ approvalChain: [{ role: "supervisor", unit: "nyj" }] })).toBe(
+      "/approvalChain/0/unit",
+    );
+    const twice = { role: "supervisor", person: "p-boss" };
+    expect(await refused({ approvalChain: [twice, twice] })).toBe("/approvalChain/1/person");
+    expect(await refused({ approvals: 3, approvalChain: [twice] })).toBe("/approvals");
   });
 });

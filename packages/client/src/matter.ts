@@ -19,6 +19,12 @@ export interface MatterRequest {
   readonly ladder?: string;
   readonly calendar?: string;
   readonly approvals?: number;
+  /** Who approves the closure, in this order; as many approvals as it has steps. */
+  readonly approvalChain?: readonly {
+    readonly role: "supervisor" | "leader";
+    readonly unit?: string;
+    readonly person?: string;
+  }[];
   /** Stages of the work (节点), met in their order by `progressed` events that name them. */
   readonly stages?: readonly { readonly name: string; readonly due: Deadline }[];
   /** When the unit reports: on a weekday (1 Monday to 7 Sunday), or a day of the month. */

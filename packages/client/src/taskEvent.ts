@@ -34,7 +34,7 @@ export interface TaskEventData {
   closureApproved: Note;
   closureRefused: Reason;
   extensionRequested: { readonly due: Deadline; readonly reason: string };
-  extensionGranted: { readonly due?: Deadline };
+  extensionGranted: { readonly due?: Deadline; readonly note?: string };
   extensionRefused: Reason;
   suspensionRequested: Reason;
   suspensionGranted: Note;

@@ -1,5 +1,6 @@
 import type { CreatedOccurrences } from "./duties/createOccurrences.ts";
 import type { DutyTerms } from "./duties/dutySchedule.ts";
+import type { ApprovalStep } from "./lifecycle/approvalChain.ts";
 import type { Caller, Party } from "./lifecycle/caller.ts";
 import type { Rejection } from "./lifecycle/rejection.ts";
 import type { ExternalEventType } from "./lifecycle/taskEvent.ts";
@@ -57,6 +58,8 @@ export interface MatterRequest {
   readonly ladder: string;
   readonly calendar: string;
   readonly approvals: number;
+  /** Left out: any supervisors, in any order. */
+  readonly approvalChain?: readonly ApprovalStep[];
   readonly maxExtensions: number;
   /** Left out: none. */
   readonly stages?: readonly StageTerms[];

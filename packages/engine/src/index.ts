@@ -51,6 +51,7 @@ export {
   movedDeadlinesOf,
   previewCalendar,
 } from "./forecast/previewCalendar.ts";
+export type { ApprovalStep } from "./lifecycle/approvalChain.ts";
 export {
   type ApprovalKind,
   approvalKinds,

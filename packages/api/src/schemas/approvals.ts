@@ -1,7 +1,7 @@
 import { approvalKinds } from "@duban/engine";
 import { z } from "zod";
 import { pageQuery, shownInstantSchema, textSchema, uuidSchema } from "./basics.ts";
-import { partySchema, remainderSchema, taskSchema } from "./work.ts";
+import { approvalStepSchema, partySchema, remainderSchema, taskSchema } from "./work.ts";
 
 const kindSchema = z.enum(approvalKinds).meta({
   id: "ApprovalKind",
@@ -30,7 +30,9 @@ const movesSchema = z
       description:
         "What is left of the time: held by a suspension, or to run on with if the work is returned.",
     }),
-    approvals: z.object({ needed: z.int().min(1), given: z.array(partySchema) }).optional(),
+    approvals: z
+      .object({ needed: z.int().min(1), given: z.array(partySchema), turn: approvalStepSchema.optional() })
+      .optional(),
   })
   .meta({ id: "ApprovalMoves", description: "What a decision taken now would move." });
 

@@ -34,6 +34,23 @@ const reportEverySchema = z
     description: "Where the day rests, the report is due on the next working day.",
   });
 
+export const approvalStepSchema = z
+  .strictObject({
+    role: z.enum(["supervisor", "leader"]),
+    unit: codeSchema.optional(),
+    person: codeSchema.optional(),
+  })
+  .meta({
+    id: "ApprovalStep",
+    description: "Who: a holder of the role, of that unit or that person if named.",
+  });
+
+/** Who approves the closure, in which order. */
+const approvalChainSchema = z.array(approvalStepSchema).min(1).max(10).meta({
+  description:
+    "The steps in their order; a refusal at any of them returns the work, and the chain starts anew.",
+});
+
 /** A matter as it is asked for. */
 export const matterRequestSchema = z
   .strictObject({
@@ -49,7 +66,13 @@ export const matterRequestSchema = z
     signWithin: deadlineSchema.default({ workdays: 1 }),
     ladder: codeSchema.default("default"),
     calendar: codeSchema.default("default"),
-    approvals: z.int().min(1).max(10).default(1),
+    approvals: z
+      .int()
+      .min(1)
+      .max(10)
+      .default(1)
+      .meta({ description: "With a chain, as many as it has steps." }),
+    approvalChain: approvalChainSchema.optional(),
     maxExtensions: z.int().min(0).max(10).default(1),
     stages: z
       .array(stageTermsSchema)
@@ -58,7 +81,22 @@ export const matterRequestSchema = z
       .superRefine(distinctBy((stage) => stage.name, "name")),
     reportEvery: reportEverySchema.nullable().default(null),
   })
-  .superRefine(({ lead, assist }, context) => {
+  .superRefine(({ lead, assist, approvals, approvalChain = [] }, context) => {
+    if (approvals !== 1 && approvalChain.length > 0 && approvals !== approvalChain.length) {
+      const message = `the chain has ${approvalChain.length} steps, and each is one approval`;
+      context.addIssue({ code: "custom", path: ["approvals"], message });
+    }
+    for (const [index, { unit, person }] of approvalChain.entries()) {
+      const isTwice = person !== undefined && approvalChain.findIndex((one) => one.person === person) < index;
+      if (isTwice) {
+        const message = `"${person}" has a step already`;
+        context.addIssue({ code: "custom", path: ["approvalChain", index, "person"], message });
+      }
+      if (unit !== undefined && [lead, ...assist].includes(unit)) {
+        const message = `"${unit}" would approve its own work`;
+        context.addIssue({ code: "custom", path: ["approvalChain", index, "unit"], message });
+      }
+    }
     for (const [index, unit] of assist.entries()) {
       if (unit === lead || assist.indexOf(unit) < index) {
         context.addIssue({
@@ -169,6 +207,7 @@ export const matterSchema = z
     ladder: z.string(),
     calendar: z.string(),
     approvals: z.int(),
+    approvalChain: approvalChainSchema.optional(),
     maxExtensions: z.int(),
     stages: z.array(stageTermsSchema),
     reportEvery: reportEverySchema.nullable(),

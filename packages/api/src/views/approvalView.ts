@@ -71,9 +71,7 @@ function movesView(task: TaskState, calendar: Calendar, now: Instant): ApprovalV
       ? {}
       : { workdays: workdaysBetween(calendar, moved.from, moved.to), days: moved.to - moved.from }),
     ...(remaining === undefined ? {} : { remaining }),
-    ...(approvals === undefined
-      ? {}
-      : { approvals: { needed: approvals.needed, given: [...approvals.given] } }),
+    ...(approvals === undefined ? {} : { approvals: { ...approvals, given: [...approvals.given] } }),
   };
 }
 

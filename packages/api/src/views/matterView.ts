@@ -32,6 +32,7 @@ export function matterView(
     ladder: matter.ladder,
     calendar: matter.calendar,
     approvals: matter.approvals,
+    ...(matter.approvalChain === undefined ? {} : { approvalChain: [...matter.approvalChain] }),
     maxExtensions: matter.maxExtensions,
     stages: [...(matter.stages ?? [])],
     reportEvery: matter.reportEvery ?? null,

@@ -2,6 +2,7 @@ import type { EngineClock } from "../clock.ts";
 import type { Committed, EventOutcome, MatterOutcome } from "../engine.ts";
 import { EngineError } from "../errors.ts";
 import { currentDefinition } from "../lifecycle/definition.ts";
+import type { TaskState } from "../lifecycle/taskState.ts";
 import type { Logger } from "../logger.ts";
 import type { Database, Transaction } from "../store/database.ts";
 import { keptTasksOf } from "../store/keptTasks.ts";
@@ -187,7 +188,7 @@ function tells({ events, matters }: Batch, { tasks }: Loaded, now: Instant): boo
   if (new Set(events.map(({ event }) => event.task)).size < events.length) return true;
   if (events.some((item) => mayArm(item, tasks))) return true;
   const tasksHaveDue = [...tasks.values()].some((task) => dueRungsOf(task, now).length > 0);
-  return tasksHaveDue || events.some(({ event }) => currentDefinition.notices[event.type] !== undefined);
+  return tasksHaveDue || events.some(({ event }) => hasNotice(event, tasks.get(event.task)));
 }
 
 /** Whether an event that tells nobody itself may arm a clock anew, whose rungs of before then fire with it. */
@@ -196,3 +197,8 @@ function mayArm({ event }: EventItem, tasks: Loaded["tasks"]): boolean {
   const clocks = event.type === "progressed" ? (tasks.get(event.task)?.clocks ?? []) : [];
   return clocks.some(({ name }) => name === "stage" || name === "report");
 }
+
+/** A step of a chain of approvers tells the next one, beside what the table says. */
+const hasNotice = ({ type }: EventItem["event"], task: TaskState | undefined): boolean =>
+  currentDefinition.notices[type] !== undefined ||
+  (type === "closureApproved" && task?.terms.approvalChain !== undefined);

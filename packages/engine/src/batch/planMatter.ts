@@ -155,6 +155,7 @@ function assignedEvent(
     due: request.due,
     signWithin: request.signWithin,
     approvals: request.approvals,
+    ...(request.approvalChain === undefined ? {} : { approvalChain: request.approvalChain }),
     maxExtensions: request.maxExtensions,
     calendar: request.calendar,
     ladder: { id: ladder.id, version: ladder.version },

@@ -1,6 +1,7 @@
 import type { Calendar, Instant } from "../time/calendar.ts";
 import { holdClock } from "../time/clock.ts";
 import type { Remainder } from "../time/deadline.ts";
+import { type ApprovalStep, turnOf } from "./approvalChain.ts";
 import type { Party } from "./caller.ts";
 import { findClock } from "./clockActions.ts";
 import type { ExternalEventType } from "./taskEvent.ts";
@@ -53,7 +54,11 @@ export interface Moves {
   readonly dueFrom?: Instant;
   readonly dueTo?: Instant;
   readonly remaining?: Remainder | null;
-  readonly approvals?: { readonly needed: number; readonly given: readonly Party[] };
+  readonly approvals?: {
+    readonly needed: number;
+    readonly given: readonly Party[];
+    readonly turn?: ApprovalStep;
+  };
 }
 
 /**
@@ -71,11 +76,14 @@ export function movesOf(state: TaskState, calendar: Calendar, now: Instant): Mov
     case "inspection":
       return { remaining: finish.remaining };
     case "closure":
-      return {
-        remaining: finish.remaining,
-        approvals: { needed: state.terms.approvals, given: state.approvedBy },
-      };
+      return { remaining: finish.remaining, approvals: approvalsOf(state) };
     default:
       return {};
   }
+}
+
+function approvalsOf(state: TaskState): NonNullable<Moves["approvals"]> {
+  const turn = turnOf(state, "closureApproved");
+  const had = { needed: state.terms.approvals, given: state.approvedBy };
+  return turn === undefined ? had : { ...had, turn };
 }

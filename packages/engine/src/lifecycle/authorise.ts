@@ -1,7 +1,8 @@
+import { turnOf, turnWords } from "./approvalChain.ts";
 import { type Caller, engineParty, type Party } from "./caller.ts";
 import type { Definition, Recusal, Sender } from "./definitionShape.ts";
 import { type Rejection, reject } from "./rejection.ts";
-import { type Credentials, type Right, rightBy, type Subject } from "./standing.ts";
+import { type Credentials, type Right, rightBy, rightByStep, type Subject } from "./standing.ts";
 import type { TaskEvent, TaskEventType } from "./taskEvent.ts";
 import type { TaskState } from "./taskState.ts";
 
@@ -25,7 +26,8 @@ const senderWords: Readonly<Record<Sender, string>> = {
 /**
  * The right by which that caller may send events of that type to the task, four eyes aside; undefined where he has none.
  *
- * One pure function of the table in the task's definition. A type without an entry is nobody's.
+ * One pure function of the table in the task's definition, and of the chain of approvers where the matter asked for one. A type
+ * without an entry is nobody's.
  */
 export function rightTo(
   definition: Definition,
@@ -34,6 +36,8 @@ export function rightTo(
   caller: Credentials,
 ): Right | undefined {
   if (!isInKey(type, caller)) return undefined;
+  const step = turnOf(state, type);
+  if (step !== undefined) return rightByStep(step, state, caller);
   for (const sender of sendersOf(definition, type)) {
     const right = rightBy(sender, state, caller);
     if (right !== undefined) return right;
@@ -66,10 +70,12 @@ export function authorise(
   if (!isInKey(event.type, caller)) {
     return reject("forbidden", `This key is for ${caller.eventTypes?.join(", ")} only.`);
   }
-  return rightTo(definition, state, event.type, caller) ?? forbid(definition, event.type);
+  return rightTo(definition, state, event.type, caller) ?? forbid(definition, state, event.type);
 }
 
-function forbid(definition: Definition, type: TaskEventType): Rejection {
+function forbid(definition: Definition, state: Subject, type: TaskEventType): Rejection {
+  const step = turnOf(state, type);
+  if (step !== undefined) return reject("forbidden", turnWords(step));
   const senders = sendersOf(definition, type).map((sender) => senderWords[sender]);
   return reject(
     "forbidden",

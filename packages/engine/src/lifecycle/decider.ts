@@ -12,6 +12,10 @@ export interface Decider {
   readonly kinds: readonly ApprovalKind[];
   /** How far it reaches; null is the whole county. */
   readonly scope: Scope | null;
+  /** What a step of a chain of approvers asks for: the roles, the unit and the person by which he acts. */
+  readonly roles: readonly string[];
+  readonly unit: string | null;
+  readonly person: string | null;
   readonly units: readonly string[];
   readonly persons: readonly string[];
   readonly key: string;
@@ -29,6 +33,9 @@ export function deciderOf(caller: Caller): Decider {
   return {
     kinds,
     scope: caller.scope,
+    roles: caller.roles,
+    unit: caller.unit,
+    person: caller.actsFor?.person ?? caller.person,
     units: [caller.unit, caller.homeUnit].filter((unit) => typeof unit === "string"),
     persons: [caller.person, caller.actsFor?.person].filter((person) => typeof person === "string"),
     key: caller.key,

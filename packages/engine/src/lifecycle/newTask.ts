@@ -33,6 +33,7 @@ export function newTask(event: TaskEvent, context: TransitionContext): TaskState
       due: assigned.due,
       signWithin: assigned.signWithin,
       approvals: assigned.approvals,
+      ...(assigned.approvalChain === undefined ? {} : { approvalChain: assigned.approvalChain }),
       maxExtensions: assigned.maxExtensions,
       calendar: assigned.calendar,
       ladder: assigned.ladder,

@@ -1,3 +1,4 @@
+import type { ApprovalStep, Chained } from "./approvalChain.ts";
 import type { Caller, Scope } from "./caller.ts";
 
 /**
@@ -36,14 +37,15 @@ export type Right =
   | "engine";
 
 /** What of a task, or of a matter's lead, a relation looks at. */
-export interface Subject {
+export interface Subject extends Chained {
   readonly unit: string;
   readonly programme: string | null;
   readonly line: string | null;
 }
 
 /** What of the credentials a relation looks at. */
-export type Credentials = Pick<Caller, "unit" | "roles" | "scope" | "eventTypes">;
+export type Credentials = Pick<Caller, "unit" | "roles" | "scope" | "eventTypes"> &
+  Partial<Pick<Caller, "person" | "actsFor">>;
 
 const capacities = ["handler", "liaison", "head"] as const;
 
@@ -83,4 +85,12 @@ export function rightBy(relation: Acting, subject: Subject, caller: Credentials)
       // Nobody's credentials make him the engine: it is told by its own party, before anything is asked here.
       return undefined;
   }
+}
+
+/** The right of one whose turn it is by a chain of approvers; undefined where the step asks for somebody else. */
+export function rightByStep(step: ApprovalStep, subject: Subject, caller: Credentials): Right | undefined {
+  if (step.unit !== undefined && step.unit !== caller.unit) return undefined;
+  if (step.person !== undefined && step.person !== (caller.actsFor?.person ?? caller.person))
+    return undefined;
+  return rightBy(step.role, subject, caller);
 }

@@ -3,6 +3,7 @@ import type { ClockName } from "../time/clock.ts";
 import type { Deadline } from "../time/deadline.ts";
 import type { Ladder } from "../time/ladder.ts";
 import type { Recurrence } from "../time/recurrence.ts";
+import type { ApprovalStep } from "./approvalChain.ts";
 import type { Party, Role } from "./caller.ts";
 import type { Effect } from "./effects.ts";
 import type { Right } from "./standing.ts";
@@ -54,6 +55,8 @@ export interface AssignedData {
   readonly due: Deadline;
   readonly signWithin: Deadline;
   readonly approvals: number;
+  /** Left out where no order of approvers was asked for. */
+  readonly approvalChain?: readonly ApprovalStep[];
   readonly maxExtensions: number;
   readonly calendar: string;
   readonly ladder: { readonly id: string; readonly version: number };

@@ -2,6 +2,7 @@ import type { Instant } from "../time/calendar.ts";
 import type { Clock } from "../time/clock.ts";
 import type { Deadline } from "../time/deadline.ts";
 import type { Recurrence } from "../time/recurrence.ts";
+import type { ApprovalStep } from "./approvalChain.ts";
 import type { Party } from "./caller.ts";
 
 /** Where the work of a task stands; the words of the contract. */
@@ -58,6 +59,8 @@ export interface Terms {
   readonly signWithin: Deadline;
   /** How many different supervisors must approve the closure. */
   readonly approvals: number;
+  /** Who must, in which order; left out where nobody asked for it. As many steps as `approvals`. */
+  readonly approvalChain?: readonly ApprovalStep[];
   readonly maxExtensions: number;
   readonly calendar: string;
   readonly ladder: { readonly id: string; readonly version: number };

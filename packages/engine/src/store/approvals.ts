@@ -33,14 +33,22 @@ const awaiting = `
         when t.state = 'inspected' then jsonb_build_array(t.parties -> 'submittedBy', t.parties -> 'inspectedBy')
         when t.state = 'underInspection' then jsonb_build_array(t.parties -> 'submittedBy')
         else '[]'::jsonb
-      end as parts
+      end as parts,
+      case
+        when t.request is null and t.state = 'inspected'
+          then t.terms -> 'approvalChain' -> jsonb_array_length(t.parties -> 'approvedBy')
+      end as step
   ) as w
   cross join lateral (
     select c.place
-    from json_to_recordset($2::json) as c (place integer, kinds jsonb, scope jsonb, units jsonb, persons jsonb,
-      key text)
-    where c.kinds ? w.kind
-      and (coalesce(jsonb_typeof(c.scope), 'null') = 'null' or c.scope -> 'units' ? t.unit
+    from json_to_recordset($2::json) as c (place integer, kinds jsonb, scope jsonb, roles jsonb, unit text,
+      person text, units jsonb, persons jsonb, key text)
+    where (case when w.step is null then c.kinds ? w.kind
+        else c.roles ? (w.step ->> 'role')
+          and coalesce(w.step ->> 'unit' = c.unit, w.step -> 'unit' is null)
+          and coalesce(w.step ->> 'person' = c.person, w.step -> 'person' is null) end)
+      and (w.step ->> 'role' is not distinct from 'leader'
+        or coalesce(jsonb_typeof(c.scope), 'null') = 'null' or c.scope -> 'units' ? t.unit
         or c.scope -> 'programmes' ? t.programme or c.scope -> 'lines' ? t.line)
       and (w.kind = 'reassignment' or not c.units ? t.unit)
       and not exists (
