@@ -19,7 +19,7 @@ export const trailExportPath = "/v1/trail/export";
 export function trailExportHandler(api: Api) {
   return async (request: Request, response: Response): Promise<void> => {
     try {
-      const caller = await authenticate(request, api.keys, api.limits);
+      const caller = await authenticate(request, api);
       const refusal = isProblem(caller) ? caller : refusalOf(caller);
       await trailExport(api, request, isProblem(caller) ? undefined : caller, refusal);
       if (isProblem(caller)) return sendProblem(request, response, caller);

@@ -73,7 +73,7 @@ export async function trailExport(
   const entry: TrailEntry = {
     at: await api.clock.read(),
     kind: refusal === undefined ? "administration" : "refusal",
-    ...cameFrom(request, caller),
+    ...cameFrom(api, request, caller),
     action: "getTrailExport",
     target: "/v1/trail/export",
     outcome: refusal?.problem ?? "done",

@@ -46,7 +46,16 @@ const postTenant = operation({
   },
 });
 
-const firstKey = { unit: null, person: null, roles: adminRoles, scope: null } as const;
+const firstKey = {
+  unit: null,
+  person: null,
+  roles: adminRoles,
+  scope: null,
+  eventTypes: null,
+  expiresAt: null,
+  signed: false,
+  sealedSecret: null,
+} as const;
 
 const getTenants = operation({
   method: "get",
