@@ -33,7 +33,12 @@ export function statement<Row>(
 ): Statement<Row> {
   if (registry.has(name)) throw new EngineError("statement-name-taken", `two statements are called ${name}`);
   if (Buffer.byteLength(name) > 63) throw new EngineError("statement-name-long", `over 63 bytes: ${name}`);
-  const defined: Statement<Row> = { name, text, ofCounties: text.includes("tenant_id"), ...options };
+  const defined: Statement<Row> = {
+    name,
+    text,
+    ofCounties: text.includes("tenant_id") || options.across !== undefined,
+    ...options,
+  };
   registry.set(name, defined);
   return defined;
 }

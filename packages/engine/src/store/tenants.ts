@@ -75,6 +75,7 @@ const findIdStatement = statement<{ tenantId: number }>(
   `select tenant_id as "tenantId"
 from tenants
 where code = $1::text`,
+  { across: "who signs in names his county by its code" },
 );
 
 /** The id of the tenant of that code, if there is one. */
