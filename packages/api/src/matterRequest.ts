@@ -1,14 +1,26 @@
-import type { ApprovalStep, MatterRequest } from "@duban/engine";
+import type { ApprovalStep, MatterRequest, MatterTarget } from "@duban/engine";
 import type { z } from "zod";
 import type { matterRequestSchema } from "./schemas/work.ts";
 
-/** The matter that a request means: what it leaves out is null. */
-export function matterRequestOf(body: z.output<typeof matterRequestSchema>): MatterRequest {
-  const { approvalChain, ...rest } = body;
-  const { programme = null, line = null, requirement = null } = rest;
-  const request = { ...rest, programme, line, requirement };
-  if (approvalChain === undefined) return request;
-  return { ...request, approvals: approvalChain.length, approvalChain: approvalChain.map(stepOf) };
+/** The matter that a request means: what it leaves out is null; the units it is split down to assist, in their order. */
+export function matterRequestOf(
+  { split, approvalChain, ...body }: z.output<typeof matterRequestSchema>,
+  targets: readonly MatterTarget[] = [],
+): MatterRequest {
+  const { programme = null, line = null, requirement = null, lead } = body;
+  const more = split?.units.filter((unit) => unit !== lead && !body.assist.includes(unit)) ?? [];
+  const assist = [...body.assist, ...more];
+  return {
+    ...body,
+    programme,
+    line,
+    requirement,
+    assist,
+    ...(targets.length === 0 ? {} : { targets }),
+    ...(approvalChain === undefined
+      ? {}
+      : { approvals: approvalChain.length, approvalChain: approvalChain.map(stepOf) }),
+  };
 }
 
 type Step = NonNullable<z.output<typeof matterRequestSchema>["approvalChain"]>[number];

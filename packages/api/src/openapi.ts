@@ -26,6 +26,7 @@ const tags = [
   { name: "matters", description: "督办事项" },
   { name: "tasks", description: "任务" },
   { name: "approvals", description: "What waits for whose decision" },
+  { name: "programmes", description: "活动 and their 工作线, with what has come of them" },
   { name: "notices", description: "What people are told" },
   { name: "time", description: "Calendars, ladders (督办阶梯), the clock" },
   { name: "duties", description: "Matters that come round by themselves" },

@@ -11,6 +11,7 @@ import { dutyOperations } from "./routes/duties.ts";
 import { forecastOperations } from "./routes/forecast.ts";
 import { keyOperations } from "./routes/keys.ts";
 import { ladderOperations } from "./routes/ladders.ts";
+import { matterListOperations } from "./routes/matterList.ts";
 import { matterOperations } from "./routes/matters.ts";
 import { meOperations } from "./routes/me.ts";
 import { noticeOperations } from "./routes/notices.ts";
@@ -20,6 +21,7 @@ import { peopleOperations } from "./routes/people.ts";
 import { providerOperations } from "./routes/provider.ts";
 import { savedViewOperations } from "./routes/savedViews.ts";
 import { sessionOperations } from "./routes/session.ts";
+import { programmeOperations } from "./routes/programmes.ts";
 import { taskOperations } from "./routes/tasks.ts";
 import { tenantOperations } from "./routes/tenants.ts";
 import { timelineOperations } from "./routes/timeline.ts";
@@ -48,6 +50,8 @@ export const operations: readonly Operation[] = [
   ...dutyOperations,
   ...forecastOperations,
   ...matterOperations,
+  ...matterListOperations,
+  ...programmeOperations,
   ...taskOperations,
   ...approvalOperations,
   ...timelineOperations,

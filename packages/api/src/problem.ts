@@ -21,6 +21,7 @@ export const problemKinds = {
   "unknown-calendar": { status: 404, title: "No such calendar" },
   "unknown-ladder": { status: 404, title: "No such ladder" },
   "unknown-webhook": { status: 404, title: "No such webhook" },
+  "unknown-programme": { status: 404, title: "No such programme" },
   "unknown-duty": { status: 404, title: "No such duty" },
   "unknown-account": { status: 404, title: "No such account" },
   "unknown-session": { status: 404, title: "No such session" },

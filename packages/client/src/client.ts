@@ -13,6 +13,7 @@ import type {
 } from "./county.ts";
 import type { Matter, MatterRequest } from "./matter.ts";
 import { listItems } from "./page.ts";
+import type { Programme, ProgrammeRequest } from "./programme.ts";
 import { defaultRetryPolicy, type RetryPolicy } from "./retry.ts";
 import type { Operation, RecordedEvent, Task, TaskFilter } from "./task.ts";
 import { type EventResult, type TaskEvent, toCloudEvent } from "./taskEvent.ts";
@@ -45,6 +46,8 @@ export interface Client {
   putPeople(people: readonly Person[], options?: CallOptions): Promise<void>;
   putCalendar(id: string, calendar: CalendarRequest, options?: CallOptions): Promise<void>;
   putLadder(id: string, ladder: LadderRequest, options?: CallOptions): Promise<void>;
+  putProgramme(id: string, programme: ProgrammeRequest, options?: CallOptions): Promise<void>;
+  getProgramme(id: string, options?: CallOptions): Promise<Programme>;
   /** Not repeated after a lost answer: it may hold the secret, which is shown once. */
   putWebhook(id: string, webhook: WebhookRequest, options?: CallOptions): Promise<Webhook>;
   /** Not repeated after a lost answer: that would leave a key nobody knows. */
@@ -90,7 +93,14 @@ export function createClient(options: ClientOptions): Client {
 
 type Administration = Pick<
   Client,
-  "putUnits" | "putPeople" | "putCalendar" | "putLadder" | "putWebhook" | "createKey" | "moveClock"
+  | "putUnits"
+  | "putPeople"
+  | "putCalendar"
+  | "putLadder"
+  | "putProgramme"
+  | "putWebhook"
+  | "createKey"
+  | "moveClock"
 >;
 
 function administration(transport: Transport): Administration {
@@ -102,6 +112,8 @@ function administration(transport: Transport): Administration {
     putPeople: (people, options) => put("v1/people", people, options),
     putCalendar: (id, calendar, options) => put(`v1/calendars/${encodeURIComponent(id)}`, calendar, options),
     putLadder: (id, ladder, options) => put(`v1/ladders/${encodeURIComponent(id)}`, ladder, options),
+    putProgramme: (id, programme, options) =>
+      put(`v1/programmes/${encodeURIComponent(id)}`, programme, options),
     putWebhook: async (id, webhook, options = {}) =>
       (await transport({
         method: "PUT",
@@ -147,7 +159,13 @@ function matters(transport: Transport): Pick<Client, "createMatter" | "getMatter
 
 type Reading = Pick<
   Client,
-  "getTask" | "getOperations" | "listTasks" | "listTaskEvents" | "listNotices" | "listDeliveries"
+  | "getTask"
+  | "getProgramme"
+  | "getOperations"
+  | "listTasks"
+  | "listTaskEvents"
+  | "listNotices"
+  | "listDeliveries"
 >;
 
 function reading(transport: Transport): Reading {
@@ -155,6 +173,13 @@ function reading(transport: Transport): Reading {
   return {
     getTask: async (id, options = {}) =>
       (await transport({ method: "GET", path: taskPath(id), repeatable: true, ...options })) as Task,
+    getProgramme: async (id, options = {}) =>
+      (await transport({
+        method: "GET",
+        path: `v1/programmes/${encodeURIComponent(id)}`,
+        repeatable: true,
+        ...options,
+      })) as Programme,
     getOperations: async (task, options = {}) => {
       const answer = await transport({
         method: "GET",

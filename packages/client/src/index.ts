@@ -15,7 +15,7 @@ export type {
   WebhookRequest,
 } from "./county.ts";
 export type { Deadline, Remainder } from "./deadline.ts";
-export type { Matter, MatterRequest } from "./matter.ts";
+export type { Matter, MatterRequest, TargetSplit } from "./matter.ts";
 export {
   DubanProblem,
   DubanUnreachable,
@@ -23,6 +23,7 @@ export {
   type ProblemDocument,
   type ProblemKind,
 } from "./problem.ts";
+export type { LineLedger, Programme, ProgrammeRequest } from "./programme.ts";
 export { defaultRetryPolicy, type RetryPolicy } from "./retry.ts";
 export type {
   Operation,
@@ -32,6 +33,7 @@ export type {
   TaskFilter,
   TaskRequest,
   TaskState,
+  TaskTarget,
 } from "./task.ts";
 export {
   type CloudEvent,

@@ -29,6 +29,20 @@ export interface MatterRequest {
   readonly stages?: readonly { readonly name: string; readonly due: Deadline }[];
   /** When the unit reports: on a weekday (1 Monday to 7 Sunday), or a day of the month. */
   readonly reportEvery?: { readonly weekly: number } | { readonly monthly: number } | null;
+  /** Gives every unit a task with its share of each target; the shares add up to the target. */
+  readonly split?: {
+    readonly units: readonly string[];
+    readonly targets?: readonly TargetSplit[];
+  };
+}
+
+/** How a target is shared out: evenly, in proportion to a figure of each unit (households), or by hand. */
+export interface TargetSplit {
+  readonly target: string;
+  readonly figure?: string | number;
+  readonly share?: "hand" | "even" | "proportional";
+  readonly figures?: Readonly<Record<string, string | number>>;
+  readonly by?: Readonly<Record<string, string | number>>;
 }
 
 /** A matter as it was made or is read, with its tasks. */

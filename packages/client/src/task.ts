@@ -39,6 +39,12 @@ export interface TaskRequest {
   readonly due?: Deadline;
 }
 
+export interface TaskTarget {
+  readonly id: string;
+  readonly share: string | null;
+  readonly reported: string | null;
+}
+
 /** One unit's part of a matter. Instants are RFC 3339 with offset; `overdue` is derived by the server when read. */
 export interface Task {
   readonly id: string;
@@ -66,6 +72,8 @@ export interface Task {
   readonly request: TaskRequest | null;
   readonly clocks: readonly TaskClock[];
   readonly stages: readonly TaskStage[];
+  /** Its share of each target and what was last reported; exact decimals. */
+  readonly targets: readonly TaskTarget[];
   readonly updatedAt: string;
 }
 

@@ -26,9 +26,15 @@ export interface TaskEventData {
     readonly note: string;
     /** The stage that is met with this; it must be the one at work. */
     readonly stage?: string;
+    /** How much of each target is done so far, an exact decimal; reported again, it takes the place of the one before. */
+    readonly figures?: Readonly<Record<string, string | number>>;
     readonly evidence?: readonly Evidence[];
   };
-  submitted: { readonly result: string; readonly evidence?: readonly Evidence[] };
+  submitted: {
+    readonly result: string;
+    readonly figures?: Readonly<Record<string, string | number>>;
+    readonly evidence?: readonly Evidence[];
+  };
   passed: { readonly findings: string };
   failed: Reason;
   closureApproved: Note;

@@ -43,6 +43,13 @@ export type EventOutcome =
       readonly rejection: Rejection;
     };
 
+/** What a matter is to deliver of a target, an exact decimal, and the share of each unit: together just that. */
+export interface MatterTarget {
+  readonly id: string;
+  readonly figure: string;
+  readonly shares: Readonly<Record<string, string>>;
+}
+
 /** A matter as it is asked for, parsed and defaulted; units, calendar and ladder are checked when it is created. */
 export interface MatterRequest {
   readonly title: string;
@@ -61,6 +68,8 @@ export interface MatterRequest {
   /** Left out: any supervisors, in any order. */
   readonly approvalChain?: readonly ApprovalStep[];
   readonly maxExtensions: number;
+  /** Left out: none. */
+  readonly targets?: readonly MatterTarget[];
   /** Left out: none. */
   readonly stages?: readonly StageTerms[];
   /** Left out or null: nobody reports by the calendar. */

@@ -34,10 +34,23 @@ export type {
   Matter,
   MatterOutcome,
   MatterRequest,
+  MatterTarget,
   Overloaded,
   RenderMatter,
 } from "./engine.ts";
 export { EngineError, invariant } from "./errors.ts";
+export {
+  canonicalDecimal,
+  decimalOf,
+  decimalPattern,
+  equals,
+  formatDecimal,
+  parseDecimal,
+  rescaled,
+  type Scaled,
+  sumOf,
+} from "./figures/decimal.ts";
+export { shareEvenly, shareOut } from "./figures/shareOut.ts";
 export {
   type ForecastPage,
   type ForecastQuery,
@@ -81,6 +94,7 @@ export {
   type Span,
 } from "./lifecycle/deputation.ts";
 export { deadlineSchema, eventDataSchemas } from "./lifecycle/eventSchemas.ts";
+export { deadlineSchema, eventDataSchemas, figureSchema } from "./lifecycle/eventSchemas.ts";
 export { operationsOf } from "./lifecycle/operations.ts";
 export { type Refusal, refusalsOf } from "./lifecycle/refusals.ts";
 export { isRejection, type Rejection, type RejectionKind, reject } from "./lifecycle/rejection.ts";
@@ -170,6 +184,7 @@ export {
   rotateKey,
   saveAdminKey,
 } from "./store/keys.ts";
+export { findMatters, findTasksByMatter, type MatterFilter, type MatterPlace } from "./store/matterList.ts";
 export { findMatter, findTasks, findTasksOfMatter } from "./store/matterReads.ts";
 export {
   appliedMigrations,
@@ -195,6 +210,16 @@ export {
 export { findOutlook, type OutlookRow } from "./store/outlook.ts";
 export { findOverview, type OverviewRow, type TaskCounts } from "./store/overview.ts";
 export { findPeople, findPerson, type Person, savePeople } from "./store/people.ts";
+export { countLines, type LineCounts, sumTargets, type TargetSum } from "./store/programmeLedger.ts";
+export {
+  findProgrammeIds,
+  findProgrammes,
+  type Line,
+  type Programme,
+  type ProgrammeTerms,
+  saveProgramme,
+  type Target,
+} from "./store/programmes.ts";
 export {
   isConnectionLost,
   isRetryable,

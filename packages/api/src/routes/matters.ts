@@ -3,17 +3,19 @@ import type { IncomingHttpHeaders } from "node:http";
 import {
   chinaCalendar,
   findMatter,
+  findProgrammes,
   findTasksOfMatter,
   type IdempotentRequest,
-  type MatterRequest,
+  type MatterTarget,
   type RenderMatter,
 } from "@duban/engine";
 import { z } from "zod";
 import type { Api } from "../api.ts";
 import { matterRequestOf } from "../matterRequest.ts";
 import { operation } from "../operation.ts";
-import { isProblem, type Problem, problem, problemOfRejection, retryLater } from "../problem.ts";
+import { faulty, isProblem, type Problem, problem, problemOfRejection, retryLater } from "../problem.ts";
 import { matterRequestSchema, matterSchema } from "../schemas/work.ts";
+import { shareTargets } from "../shareTargets.ts";
 import { findCalendarInForce, showTasks } from "../taskReader.ts";
 import { isUuid } from "../uuid.ts";
 import { matterView } from "../views/matterView.ts";
@@ -45,8 +47,10 @@ const postMatter = operation({
     "overloaded",
   ],
   async handle({ api, caller, body, headers }) {
-    const request = matterRequestOf(body);
-    const idempotent = idempotentRequestOf(headers, request);
+    const targets = await splitTargets(api, caller.tenantId, body);
+    if (isProblem(targets)) return targets;
+    const request = matterRequestOf(body, targets);
+    const idempotent = idempotentRequestOf(headers, wishOf(body));
     if (idempotent !== null && isProblem(idempotent)) return idempotent;
     const render = await createRender(api, caller.tenantId, request.calendar);
     const submitted = api.engine.createMatter(caller, request, render, idempotent);
@@ -64,16 +68,33 @@ const postMatter = operation({
   },
 });
 
+/** What makes two requests the same: what was asked for, not what a split came to under the programme of that day. */
+const wishOf = ({ split, ...body }: z.output<typeof matterRequestSchema>) =>
+  split === undefined ? matterRequestOf(body) : { ...matterRequestOf(body), split };
+
+/** The matter's targets with their shares, by the definition of its line where there is one. */
+async function splitTargets(
+  api: Api,
+  tenantId: number,
+  { split, programme, line }: z.output<typeof matterRequestSchema>,
+): Promise<readonly MatterTarget[] | Problem> {
+  if (split === undefined) return [];
+  const defined = programme && (await findProgrammes(api.database, tenantId, [programme])).get(programme);
+  const targets = (defined || undefined)?.lines.find(({ id }) => id === line)?.targets;
+  const shared = shareTargets(split, targets);
+  return "faults" in shared ? faulty("invalid-request", shared.faults) : shared.targets;
+}
+
 function idempotentRequestOf(
   headers: IncomingHttpHeaders,
-  request: MatterRequest,
+  wish: unknown,
 ): IdempotentRequest | null | Problem {
   const key = headers[idempotencyHeader.toLowerCase()];
   if (key === undefined) return null;
   if (typeof key !== "string" || key === "" || key.length > 255) {
     return problem("invalid-request", `${idempotencyHeader} is one text of up to 255 characters`);
   }
-  return { key, fingerprint: createHash("sha256").update(JSON.stringify(request)).digest() };
+  return { key, fingerprint: createHash("sha256").update(JSON.stringify(wish)).digest() };
 }
 
 /** What makes the answer inside the transaction; a new matter is neither late nor waiting, so the zone is all it needs. */

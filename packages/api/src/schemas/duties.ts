@@ -40,7 +40,8 @@ export const dutyRequestSchema = z
     const rule = ruleFault(duty);
     if (rule !== null) fault(["rule"], rule);
     if (duty.endsOn && duty.endsOn < duty.startsOn) fault(["endsOn"], "must not come before startsOn");
-    const { due, signWithin, stages } = duty.matter;
+    const { due, signWithin, stages, split } = duty.matter;
+    if (split !== undefined) fault(["matter", "split"], "is for a matter put up by hand");
     const relative = "must be counted from the day the matter is made, in workdays or days";
     if (!isRelative(due)) fault(["matter", "due"], relative);
     if (!isRelative(signWithin)) fault(["matter", "signWithin"], relative);

@@ -8,6 +8,7 @@ import {
   shownInstantSchema,
   textSchema,
 } from "./basics.ts";
+import { splitSchema } from "./split.ts";
 
 const sourceSchema = z.strictObject({
   kind: z.enum(["meeting", "instruction", "document", "hotline", "proposal", "petition", "other"]),
@@ -80,8 +81,9 @@ export const matterRequestSchema = z
       .default([])
       .superRefine(distinctBy((stage) => stage.name, "name")),
     reportEvery: reportEverySchema.nullable().default(null),
+    split: splitSchema.optional(),
   })
-  .superRefine(({ lead, assist, approvals, approvalChain = [] }, context) => {
+  .superRefine(({ lead, assist, split, approvals, approvalChain = [] }, context) => {
     if (approvals !== 1 && approvalChain.length > 0 && approvals !== approvalChain.length) {
       const message = `the chain has ${approvalChain.length} steps, and each is one approval`;
       context.addIssue({ code: "custom", path: ["approvals"], message });
@@ -92,9 +94,18 @@ export const matterRequestSchema = z
         const message = `"${person}" has a step already`;
         context.addIssue({ code: "custom", path: ["approvalChain", index, "person"], message });
       }
-      if (unit !== undefined && [lead, ...assist].includes(unit)) {
+      if (unit !== undefined && [lead, ...assist, ...(split?.units ?? [])].includes(unit)) {
         const message = `"${unit}" would approve its own work`;
         context.addIssue({ code: "custom", path: ["approvalChain", index, "unit"], message });
+      }
+    }
+    for (const [index, unit] of (split?.units ?? []).entries()) {
+      if (split?.units.indexOf(unit) !== index) {
+        context.addIssue({
+          code: "custom",
+          path: ["split", "units", index],
+          message: `"${unit}" is there twice`,
+        });
       }
     }
     for (const [index, unit] of assist.entries()) {
@@ -184,6 +195,9 @@ export const taskSchema = z
       }),
     ),
     reportEvery: reportEverySchema.nullable(),
+    targets: z
+      .array(z.object({ id: z.string(), share: z.string().nullable(), reported: z.string().nullable() }))
+      .meta({ description: "Its share of each target, and what was last reported; exact decimals." }),
     createdAt: shownInstantSchema,
     updatedAt: shownInstantSchema,
   })
@@ -211,6 +225,9 @@ export const matterSchema = z
     maxExtensions: z.int(),
     stages: z.array(stageTermsSchema),
     reportEvery: reportEverySchema.nullable(),
+    targets: z
+      .array(z.object({ id: z.string(), figure: z.string(), shares: z.record(z.string(), z.string()) }))
+      .meta({ description: "What it is to deliver, and the share of each unit; exact decimals." }),
     duty: z.object({ id: z.string(), on: z.string() }).optional().meta({
       description: "The recurring duty that made it, and the date of its rule.",
     }),

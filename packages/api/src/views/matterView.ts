@@ -36,10 +36,24 @@ export function matterView(
     maxExtensions: matter.maxExtensions,
     stages: [...(matter.stages ?? [])],
     reportEvery: matter.reportEvery ?? null,
+    targets: (matter.targets ?? []).map((target) => ({ ...target, shares: { ...target.shares } })),
     ...(matter.duty === undefined ? {} : { duty: matter.duty }),
     createdAt: formatInstant(timeZone, matter.createdAt),
     tasks: [...shownTasks],
   };
+}
+
+/** How far a matter has come: the mean of its tasks, to a tenth; null where each was waived or terminated. */
+export function matterProgress(tasks: readonly Pick<TaskState, "state" | "progress">[]): string | null {
+  const counted = tasks.filter(({ state }) => state !== "waived" && state !== "terminated");
+  if (counted.length === 0) return null;
+  const sum = counted.reduce(
+    (so, { state, progress }) => so + (state === "closed" || state === "archived" ? 100 : progress),
+    0,
+  );
+  // Whole numbers throughout, so that it is the very tenth that the line's sum in SQL is made of.
+  const tenths = Math.floor((20 * sum + counted.length) / (2 * counted.length));
+  return `${Math.floor(tenths / 10)}.${tenths % 10}`;
 }
 
 const leadEnds: ReadonlySet<string> = new Set(["closed", "archived"]);

@@ -57,6 +57,7 @@ export function taskView(task: TaskState, calendar: Calendar, now: Instant): Tas
     clocks: task.clocks.map((clock) => clockView(clock, show)),
     stages: task.stages.map((_, place) => stageView(task, place, show)),
     reportEvery: task.terms.reportEvery,
+    targets: targetsView(task),
     createdAt: show(task.createdAt),
     updatedAt: show(task.updatedAt),
   };
@@ -83,6 +84,12 @@ function workdaysLeft(clock: Clock, calendar: Calendar, now: Instant): number | 
   return clock.state === "running" && now <= clock.dueAt
     ? workdaysBetween(calendar, dayOf(calendar, now), dayOf(calendar, clock.dueAt))
     : null;
+}
+
+/** Every target the task has a share of or reported on, by id. */
+function targetsView({ terms, figures }: TaskState): TaskView["targets"] {
+  const ids = [...new Set([...Object.keys(terms.targets), ...Object.keys(figures)])].sort();
+  return ids.map((id) => ({ id, share: terms.targets[id] ?? null, reported: figures[id] ?? null }));
 }
 
 function requestView({ request }: TaskState): TaskView["request"] {

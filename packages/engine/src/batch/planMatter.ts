@@ -131,6 +131,15 @@ function planTasks(
   return planned;
 }
 
+/** The unit's share of each of the matter's targets, if it has one. */
+function sharesOf({ targets = [] }: MatterRequest, unit: string): Pick<AssignedData, "targets"> {
+  const shares = targets.flatMap(({ id, shares }) => {
+    const share = shares[unit];
+    return share === undefined ? [] : [[id, share] as const];
+  });
+  return shares.length === 0 ? {} : { targets: Object.fromEntries(shares) };
+}
+
 function assignedEvent(
   { caller, request, id }: MatterItem,
   task: string,
@@ -161,6 +170,7 @@ function assignedEvent(
     ladder: { id: ladder.id, version: ladder.version },
     stages: request.stages ?? [],
     reportEvery: request.reportEvery ?? null,
+    ...sharesOf(request, unit),
   };
   return { type: "assigned", data: { ...data }, by: partyOf(caller), roles: caller.roles, at: now, right };
 }

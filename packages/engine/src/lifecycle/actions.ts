@@ -1,3 +1,4 @@
+import { canonicalDecimal } from "../figures/decimal.ts";
 import { type Action, nothing } from "./action.ts";
 import { clockActions } from "./clockActions.ts";
 import type { ActionName } from "./definitionShape.ts";
@@ -40,6 +41,17 @@ export const actions: Readonly<Record<ActionName, Action>> = {
   noteProgress: (_state, event) => {
     const { progress } = dataOf(event, "progressed");
     return progress === undefined ? nothing : { change: { progress } };
+  },
+
+  // A figure is the whole so far, not what was added: reported again, it takes the place of the one before.
+  noteFigures: (state, event) => {
+    const { figures } = dataOf(event, "progressed", "submitted");
+    if (figures === undefined) return nothing;
+    const reported = Object.entries(figures).map(([target, figure]) => [
+      target,
+      canonicalDecimal(figure) ?? "0",
+    ]);
+    return { change: { figures: { ...state.figures, ...Object.fromEntries(reported) } } };
   },
 
   noteSubmitter: (_state, event) => ({ change: { submittedBy: event.by } }),

@@ -40,6 +40,7 @@ export const actionNames = [
   "meetStage",
   "meetReport",
   "noteProgress",
+  "noteFigures",
   "noteSubmitter",
   "noteInspector",
   "noteApproval",

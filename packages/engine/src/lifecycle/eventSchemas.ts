@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { decimalOf, decimalPattern } from "../figures/decimal.ts";
 import { parseInstant } from "../time/calendar.ts";
 import type { Deadline } from "../time/deadline.ts";
 import type { ExternalEventType } from "./taskEvent.ts";
@@ -6,6 +7,7 @@ import type { ExternalEventType } from "./taskEvent.ts";
 const maxTextLength = 4000;
 const maxIdLength = 200;
 const maxEvidenceCount = 50;
+const maxFigureCount = 50;
 
 /** Postgres stores neither NUL nor half a surrogate pair; one such text would fail the whole batch it arrives in. */
 const isStorable = (value: string): boolean => !value.includes("\0") && !/\p{Cs}/u.test(value);
@@ -54,6 +56,18 @@ export const evidenceSchema = z
   )
   .max(maxEvidenceCount);
 
+/** An exact decimal: text, or a number that is one when written out. */
+export const figureSchema = z
+  .union([z.string().regex(decimalPattern), z.number().refine((value) => decimalOf(value) !== undefined)], {
+    error: "a figure is a decimal of at most 15 digits before and 6 after the point, as text or as a number",
+  })
+  .meta({ id: "Figure" });
+
+/** How much of each target is done so far, by the target's id. */
+const figuresSchema = z
+  .record(id, figureSchema)
+  .refine((figures) => Object.keys(figures).length <= maxFigureCount, `at most ${maxFigureCount} figures`);
+
 const reason = z.strictObject({ reason: text });
 const note = z.strictObject({ note: text.optional() });
 const findings = z.strictObject({ findings: text });
@@ -76,10 +90,12 @@ export const eventDataSchemas = {
     progress: z.int().min(0).max(100).optional(),
     note: text,
     stage: id.optional(),
+    figures: figuresSchema.optional(),
     evidence: evidenceSchema.optional(),
   }),
   submitted: z.strictObject({
     result: text,
+    figures: figuresSchema.optional(),
     evidence: evidenceSchema.optional(),
   }),
   passed: findings,

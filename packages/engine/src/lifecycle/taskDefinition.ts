@@ -67,11 +67,11 @@ const machine: MachineShape = {
         inProgress: {
           on: {
             reassigned,
-            progressed: [{ actions: ["meetStage", "meetReport", "noteProgress"] }],
+            progressed: [{ actions: ["meetStage", "meetReport", "noteProgress", "noteFigures"] }],
             submitted: [
               {
                 target: "underInspection",
-                actions: ["holdWork", "noteSubmitter"],
+                actions: ["holdWork", "noteSubmitter", "noteFigures"],
               },
             ],
             suspensionGranted: [

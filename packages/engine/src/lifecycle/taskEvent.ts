@@ -64,6 +64,8 @@ export interface AssignedData {
   readonly stages?: readonly StageTerms[];
   /** Left out in what was recorded before there were reports: never. */
   readonly reportEvery?: Recurrence | null;
+  /** Left out: no share of any target. */
+  readonly targets?: Readonly<Record<string, string>>;
 }
 
 /** The data of `rungFired` that decides; more is recorded beside it (who was told, what was due). */

@@ -67,6 +67,8 @@ export interface Terms {
   readonly stages: readonly StageTerms[];
   /** How often the unit reports; null where nobody asked for it. */
   readonly reportEvery: Recurrence | null;
+  /** This task's share of each target, by the target's id: an exact decimal. */
+  readonly targets: Readonly<Record<string, string>>;
 }
 
 /**
@@ -104,6 +106,8 @@ export interface TaskState {
   readonly terms: Terms;
   /** The progress of each of `terms.stages`, in their order. */
   readonly stages: readonly StageProgress[];
+  /** What was last reported for each target, by its id: an exact decimal, in place of what was reported before. */
+  readonly figures: Readonly<Record<string, string>>;
   readonly clocks: readonly Clock[];
   readonly createdAt: Instant;
   readonly updatedAt: Instant;

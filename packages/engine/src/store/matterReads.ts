@@ -6,13 +6,17 @@ import type { Executor } from "./database.ts";
 import { statement } from "./statement.ts";
 import { findTaskRows, type TaskRow, taskColumns, tasksOf } from "./tasks.ts";
 
-interface MatterRow {
+/** A row of `matters` as it is read. */
+export interface MatterRow {
   readonly id: string;
   readonly number: string;
   readonly body: MatterRequest;
   readonly createdBy: Party;
   readonly createdAt: number;
 }
+
+/** The matter a row stands for. */
+export const matterOf = ({ body, ...row }: MatterRow): Matter => ({ ...body, ...row });
 
 const findMatterStatement = statement<MatterRow>(
   "matters-find",
@@ -25,9 +29,7 @@ where m.tenant_id = $1::integer
 /** One matter, if there is such a one. */
 export async function findMatter(on: Executor, tenantId: number, id: string): Promise<Matter | undefined> {
   const [row] = await on.query(findMatterStatement, [tenantId, id]);
-  return row === undefined
-    ? undefined
-    : { ...row.body, id: row.id, number: row.number, createdBy: row.createdBy, createdAt: row.createdAt };
+  return row === undefined ? undefined : matterOf(row);
 }
 
 const findTasksOfMatterStatement = statement<TaskRow>(

@@ -35,6 +35,7 @@ export interface TaskRow {
   };
   readonly terms: Terms;
   readonly stages: readonly StageProgress[];
+  readonly figures: Readonly<Record<string, string>>;
   readonly created_at: number;
   readonly updated_at: number;
   /** Null in what an older version of the program wrote last. */
@@ -44,9 +45,9 @@ export interface TaskRow {
 /** The columns that `TaskRow` reads, of the table alias `t`. */
 export const taskColumns = `t.id, t.matter_id, t.number, t.title, t.programme, t.line, t.priority, t.unit, t.role,
   t.definition_id, t.definition_version, t.state, t.revision, t.card, t.progress, t.reworks, t.extensions, t.urges,
-  t.request, t.handler, t.parties, t.terms, t.stages, t.created_at, t.updated_at, t.state_since`;
+  t.request, t.handler, t.parties, t.terms, t.stages, t.figures, t.created_at, t.updated_at, t.state_since`;
 
-const noExtras = { stages: [], reportEvery: null } as const;
+const noExtras = { stages: [], reportEvery: null, targets: {} } as const;
 
 /** The task a row and its clocks stand for. */
 export function taskOf(row: TaskRow, clocks: readonly Clock[]): TaskState {
@@ -77,6 +78,7 @@ export function taskOf(row: TaskRow, clocks: readonly Clock[]): TaskState {
     // What was agreed before there were stages and reports says nothing of them.
     terms: { ...noExtras, ...row.terms },
     stages: row.stages,
+    figures: row.figures,
     clocks,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
@@ -190,17 +192,17 @@ export function findTaskRows(on: Executor, tenantId: number, ids: readonly strin
 const recordColumns = `id uuid, matter_id uuid, number text, title text, programme text, line text, priority text,
     unit text, role text, definition_id text, definition_version integer, state text, revision integer, card text,
     progress integer, reworks integer, extensions integer, urges integer, request jsonb, handler text, parties jsonb,
-    terms jsonb, stages jsonb, sign_by timestamptz, due_at timestamptz, created_at timestamptz, updated_at timestamptz,
+    terms jsonb, stages jsonb, figures jsonb, sign_by timestamptz, due_at timestamptz, created_at timestamptz, updated_at timestamptz,
     state_since timestamptz`;
 
 const insertTasksStatement = statement(
   "tasks-insert",
   `insert into tasks (tenant_id, id, matter_id, number, title, programme, line, priority, unit, role, definition_id,
   definition_version, state, revision, card, progress, reworks, extensions, urges, request, handler, parties, terms,
-  stages, sign_by, due_at, created_at, updated_at, state_since)
+  stages, figures, sign_by, due_at, created_at, updated_at, state_since)
 select $1::integer, n.id, n.matter_id, n.number, n.title, n.programme, n.line, n.priority, n.unit, n.role,
   n.definition_id, n.definition_version, n.state, n.revision, n.card, n.progress, n.reworks, n.extensions, n.urges,
-  n.request, n.handler, n.parties, n.terms, n.stages, n.sign_by, n.due_at, n.created_at, n.updated_at,
+  n.request, n.handler, n.parties, n.terms, n.stages, n.figures, n.sign_by, n.due_at, n.created_at, n.updated_at,
   n.state_since
 from json_to_recordset($2::json) as n (${recordColumns})`,
 );
@@ -221,6 +223,7 @@ set unit = n.unit,
   parties = coalesce(n.parties, t.parties),
   terms = coalesce(n.terms, t.terms),
   stages = coalesce(n.stages, t.stages),
+  figures = coalesce(n.figures, t.figures),
   sign_by = n.sign_by,
   due_at = n.due_at,
   updated_at = n.updated_at,
@@ -253,6 +256,7 @@ export function saveTasks(
     parties: hasSameParties(before, task) ? undefined : partiesOf(task),
     terms: before.terms === task.terms ? undefined : task.terms,
     stages: before.stages === task.stages ? undefined : task.stages,
+    figures: before.figures === task.figures ? undefined : task.figures,
   }));
   const ids = changes.map(({ task }) => task.id);
   return tx.execute(updateTasksStatement, [tenantId, JSON.stringify(records), ids]);
@@ -269,6 +273,7 @@ function insertRecordOf(task: TaskState) {
     parties: partiesOf(task),
     terms: task.terms,
     stages: task.stages,
+    figures: task.figures,
     matter_id: task.matter,
     number: task.number,
     title: task.title,
