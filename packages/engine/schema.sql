@@ -235,6 +235,15 @@ create table people (
   scope jsonb
 );
 
+create table programmes (
+  tenant_id integer not null,
+  id text not null,
+  version integer not null,
+  body jsonb not null,
+  created_by jsonb not null,
+  created_at timestamp with time zone not null
+);
+
 create table recovery_codes (
   tenant_id integer not null,
   person text not null,
@@ -321,7 +330,8 @@ create table tasks (
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
   stages jsonb not null default '[]'::jsonb,
-  state_since timestamp with time zone
+  state_since timestamp with time zone,
+  figures jsonb not null default '{}'::jsonb
 )
 with (fillfactor=70);
 
@@ -551,6 +561,12 @@ alter table people add constraint people_tenant_id_fkey
 alter table people add constraint people_unit_fkey
   FOREIGN KEY (tenant_id, unit) REFERENCES units(tenant_id, code);
 
+alter table programmes add constraint programmes_pkey
+  PRIMARY KEY (tenant_id, id, version);
+
+alter table programmes add constraint programmes_tenant_id_fkey
+  FOREIGN KEY (tenant_id) REFERENCES tenants(tenant_id);
+
 alter table recovery_codes add constraint recovery_codes_pkey
   PRIMARY KEY (tenant_id, person, code_hash);
 
@@ -666,6 +682,8 @@ CREATE INDEX events_by_position ON public.events USING btree (tenant_id, "positi
 
 CREATE INDEX events_by_time ON public.events USING brin (recorded_at);
 
+CREATE INDEX matters_by_programme ON public.matters USING btree (tenant_id, programme, line, created_at, id) WHERE (programme IS NOT NULL);
+
 CREATE INDEX notices_by_person ON public.notices USING btree (tenant_id, person, created_at, id);
 
 CREATE INDEX notices_gathered ON public.notices USING btree (tenant_id, message_id, id) WHERE ((sent_at IS NULL) AND (message_id IS NOT NULL));
@@ -691,6 +709,8 @@ CREATE INDEX tasks_by_creation ON public.tasks USING btree (tenant_id, created_a
 CREATE INDEX tasks_by_due ON public.tasks USING btree (tenant_id, due_at, id);
 
 CREATE INDEX tasks_by_matter ON public.tasks USING btree (tenant_id, matter_id);
+
+CREATE INDEX tasks_by_programme ON public.tasks USING btree (tenant_id, programme, line) WHERE (programme IS NOT NULL);
 
 CREATE INDEX tasks_by_state ON public.tasks USING btree (tenant_id, state, due_at, id);
 

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { type Problem, problemBody, problemMediaType } from "./problem.ts";
 import { bodyLimitBytes } from "./readBody.ts";
 
-/** A successful answer of a call: a status, a JSON body, headers beside it. */
+/** A successful answer of a call: a status, a body (a `Buffer` is a file, all else JSON), headers beside it. */
 export interface Answer {
   readonly status: number;
   readonly body: unknown;
@@ -37,6 +37,17 @@ export function sendJson(
     ...(headers as Record<string, string | string[]> | undefined),
   });
   response.end(text);
+}
+
+/** Writes a file whole; its `content-type` is among the headers. */
+export function sendFile(
+  response: ServerResponse,
+  status: number,
+  content: Buffer,
+  headers?: Readonly<Record<string, string>>,
+): void {
+  response.writeHead(status, { ...apiHeaders, "content-length": content.length, ...headers });
+  response.end(content);
 }
 
 /** Writes a problem whole; what is left of a body that was refused is dealt with first. */

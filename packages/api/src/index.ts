@@ -1,4 +1,7 @@
 /** The API: how the other packages and the tests start it. */
+export type { Sheet } from "./excel/cells.ts";
+export { readWorkbook } from "./excel/readWorkbook.ts";
+export { type SheetSpec, writeWorkbook } from "./excel/writeWorkbook.ts";
 export { openApiDocument } from "./openapi.ts";
 export { type ProblemKind, problemKinds } from "./problem.ts";
 export { signatureOf } from "./signedRequest.ts";

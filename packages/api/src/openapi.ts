@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { eventsDocument } from "./eventsDocument.ts";
 import { eventsPath } from "./eventsHandler.ts";
+import { excelType } from "./excelBody.ts";
 import type { Operation } from "./operation.ts";
 import { operations } from "./operations.ts";
 import { type ProblemKind, problemKinds, problemMediaType } from "./problem.ts";
@@ -122,7 +123,7 @@ function documentOf(operation: Operation, shelf: SchemaShelf): Json {
       : {
           requestBody: {
             required: true,
-            content: { "application/json": { schema: shelf.input(operation.body) } },
+            content: contentOf(operation, operation.body, shelf),
           },
         }),
     responses: {
@@ -145,6 +146,12 @@ function whoOf(allowed: Operation["allowed"]): string {
   if (allowed === "everyone") return "Needs no key.";
   if (allowed === "session") return "For who has a session, complete or not.";
   return `For ${allowed.join(", ")}.`;
+}
+
+function contentOf({ bodyAs }: Operation, body: z.ZodType, shelf: SchemaShelf): Json {
+  if (bodyAs === "file") return { [excelType]: {} };
+  const schema = shelf.input(body);
+  return { "application/json": { schema }, ...(bodyAs === "yaml" ? { "application/yaml": { schema } } : {}) };
 }
 
 function parametersOf(operation: Operation, shelf: SchemaShelf): Json[] {

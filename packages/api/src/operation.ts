@@ -54,6 +54,10 @@ interface Described {
   readonly allowed: readonly Role[] | "any" | "session" | "everyone";
   readonly headers?: Readonly<Record<string, string>>;
   readonly answers: readonly AnswerDoc[];
+  /**
+   * How a body may come; left out, as JSON. `yaml`: as JSON or YAML; `file`: an Excel file, which `handle` gets as it is.
+   */
+  readonly bodyAs?: "yaml" | "file";
   /** What the trail keeps of it, if it is no GET. */
   readonly trail?: TrailRule;
   /** The problems beside those that every call can meet. */

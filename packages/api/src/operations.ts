@@ -8,7 +8,9 @@ import { definitionOperations } from "./routes/definitions.ts";
 import { deputyOperations } from "./routes/deputies.ts";
 import { diagnosisOperations } from "./routes/diagnosis.ts";
 import { dutyOperations } from "./routes/duties.ts";
+import { exportOperations } from "./routes/exports.ts";
 import { forecastOperations } from "./routes/forecast.ts";
+import { importOperations } from "./routes/imports.ts";
 import { keyOperations } from "./routes/keys.ts";
 import { ladderOperations } from "./routes/ladders.ts";
 import { matterListOperations } from "./routes/matterList.ts";
@@ -18,10 +20,10 @@ import { noticeOperations } from "./routes/notices.ts";
 import { overviewOperations } from "./routes/overview.ts";
 import { ownAccountOperations } from "./routes/ownAccount.ts";
 import { peopleOperations } from "./routes/people.ts";
+import { programmeOperations } from "./routes/programmes.ts";
 import { providerOperations } from "./routes/provider.ts";
 import { savedViewOperations } from "./routes/savedViews.ts";
 import { sessionOperations } from "./routes/session.ts";
-import { programmeOperations } from "./routes/programmes.ts";
 import { taskOperations } from "./routes/tasks.ts";
 import { tenantOperations } from "./routes/tenants.ts";
 import { timelineOperations } from "./routes/timeline.ts";
@@ -52,6 +54,8 @@ export const operations: readonly Operation[] = [
   ...matterOperations,
   ...matterListOperations,
   ...programmeOperations,
+  ...importOperations,
+  ...exportOperations,
   ...taskOperations,
   ...approvalOperations,
   ...timelineOperations,

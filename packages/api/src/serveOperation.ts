@@ -1,8 +1,9 @@
 import type { Request, RequestHandler, Response } from "express";
 import type { z } from "zod";
 import { type Asked, admit } from "./admit.ts";
-import { type Answer, sendJson, sendProblem } from "./answer.ts";
+import { type Answer, sendFile, sendJson, sendProblem } from "./answer.ts";
 import type { Api } from "./api.ts";
+import { excelProblem } from "./excelBody.ts";
 import { problemOfFailure } from "./failure.ts";
 import { faultsOf } from "./faults.ts";
 import type { Operation } from "./operation.ts";
@@ -10,6 +11,7 @@ import { type Fault, faulty, isProblem, type Problem } from "./problem.ts";
 import { mediaTypeProblem, oddTextIn, parseJson, parseMediaType, readBody } from "./readBody.ts";
 import { findUnstorable } from "./storableText.ts";
 import { trailCall } from "./trailRequests.ts";
+import { parseYaml, yamlTypes } from "./yaml.ts";
 
 /**
  * An Express handler for an operation: key, rights, parameters, body, then the operation itself.
@@ -34,6 +36,7 @@ export function serveOperation(api: Api, operation: Operation): RequestHandler {
 function send(request: Request, response: Response, answer: Answer | Problem): void {
   if (response.headersSent || request.socket.destroyed) return;
   if (isProblem(answer)) sendProblem(request, response, answer);
+  else if (Buffer.isBuffer(answer.body)) sendFile(response, answer.status, answer.body, answer.headers);
   else sendJson(response, answer.status, answer.body, answer.headers);
 }
 
@@ -46,7 +49,7 @@ async function run(api: Api, operation: Operation, request: Request, seen: Seen)
   const admitted = await admit(api, operation, request, seen);
   if (isProblem(admitted)) return admitted;
   const { caller, session } = admitted;
-  const body = operation.body === undefined ? undefined : await parseBody(operation.body, request);
+  const body = operation.body === undefined ? undefined : await parseBody(operation, operation.body, request);
   if (isRefused(body)) return body.refused;
   seen.body = body?.value;
   const params = parsePart(operation.params, request.params);
@@ -82,13 +85,19 @@ function parseBy(schema: z.ZodType, given: unknown): Parsed {
   return parsed.success ? { value: parsed.data } : refuse(faultsOf(parsed.error));
 }
 
-async function parseBody(schema: z.ZodType, request: Request): Promise<Parsed> {
-  const unreadable = mediaTypeProblem(request, parseMediaType(request.headers["content-type"]));
+async function parseBody({ bodyAs }: Operation, schema: z.ZodType, request: Request): Promise<Parsed> {
+  const mediaType = parseMediaType(request.headers["content-type"]);
+  const isYaml = bodyAs === "yaml" && yamlTypes.has(mediaType.type);
+  const unreadable =
+    bodyAs === "file" ? excelProblem(mediaType) : isYaml ? undefined : mediaTypeProblem(request, mediaType);
   if (unreadable !== undefined) return { refused: unreadable };
   const body = await readBody(request);
   if (isProblem(body)) return { refused: body };
-  const json = parseJson(body);
-  if (json === undefined) return refuse([{ pointer: "", detail: "the body is not JSON in UTF-8" }]);
+  if (bodyAs === "file") return { value: body };
+  const json = isYaml ? parseYaml(body) : parseJson(body);
+  if (json === undefined) {
+    return refuse([{ pointer: "", detail: `the body is not ${isYaml ? "YAML" : "JSON"} in UTF-8` }]);
+  }
   const odd = oddTextIn(json);
   if (odd !== undefined) return refuse([{ pointer: odd, detail: "holds text that cannot be stored" }]);
   return parseBy(schema, json.value);

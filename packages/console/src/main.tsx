@@ -13,6 +13,7 @@ import "./styles/history.css";
 import "./styles/approvals.css";
 import "./styles/admin.css";
 import "./styles/audit.css";
+import "./styles/ledger.css";
 import "./styles/narrow.css";
 
 const root = document.getElementById("root");

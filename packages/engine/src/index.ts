@@ -93,8 +93,11 @@ export {
   type Principal,
   type Span,
 } from "./lifecycle/deputation.ts";
-export { deadlineSchema, eventDataSchemas } from "./lifecycle/eventSchemas.ts";
-export { deadlineSchema, eventDataSchemas, figureSchema } from "./lifecycle/eventSchemas.ts";
+export {
+  deadlineSchema,
+  eventDataSchemas,
+  figureSchema,
+} from "./lifecycle/eventSchemas.ts";
 export { operationsOf } from "./lifecycle/operations.ts";
 export { type Refusal, refusalsOf } from "./lifecycle/refusals.ts";
 export { isRejection, type Rejection, type RejectionKind, reject } from "./lifecycle/rejection.ts";
@@ -184,8 +187,15 @@ export {
   rotateKey,
   saveAdminKey,
 } from "./store/keys.ts";
-export { findMatters, findTasksByMatter, type MatterFilter, type MatterPlace } from "./store/matterList.ts";
+export {
+  findLatestWords,
+  findMatters,
+  findTasksByMatter,
+  type MatterFilter,
+  type MatterPlace,
+} from "./store/matterList.ts";
 export { findMatter, findTasks, findTasksOfMatter } from "./store/matterReads.ts";
+export { findMatterAnswers, type MatterAnswer } from "./store/matters.ts";
 export {
   appliedMigrations,
   type Migration,

@@ -2,12 +2,14 @@ import {
   type Calendar,
   chinaCalendar,
   type DutyRow,
+  dayOf,
   findDuties,
   findDuty,
   findOccurrences,
   formatDay,
   formatInstant,
   isRejection,
+  type Occurrence,
   parseDay,
   upcomingOccurrences,
 } from "@duban/engine";
@@ -18,7 +20,13 @@ import { operation } from "../operation.ts";
 import { decodeCursor, pageOf } from "../pagination.ts";
 import { isProblem, problem, problemOfRejection } from "../problem.ts";
 import { codeSchema, listOf, pageQuery } from "../schemas/basics.ts";
-import { dutyOccurrenceSchema, dutyRequestSchema, dutySchema } from "../schemas/duties.ts";
+import {
+  dutyOccurrenceSchema,
+  dutyPreviewSchema,
+  dutyRequestSchema,
+  dutySchema,
+  dutyTimingSchema,
+} from "../schemas/duties.ts";
 import { findCalendarInForce } from "../taskReader.ts";
 
 const params = z.strictObject({ id: codeSchema });
@@ -39,7 +47,7 @@ function dutyView(duty: DutyRow, calendar: Calendar): z.input<typeof dutySchema>
     ...terms,
     matter: { ...terms.matter },
     next: nextOn === null || nextAt === null ? null : { on: nextOn, at: show(nextAt) },
-    upcoming: upcoming.map(({ on, at, provisional }) => ({ on: formatDay(on), at: show(at), provisional })),
+    upcoming: upcomingView(calendar, upcoming),
     createdAt: show(duty.createdAt),
   };
 }
@@ -65,6 +73,43 @@ const putDuty = operation({
     return { status: 200, body: dutyView(saved, await calendarOf(api, caller.tenantId, saved)) };
   },
 });
+
+const previewDuty = operation({
+  method: "post",
+  path: "/v1/duties/preview",
+  id: "previewDuty",
+  summary: "The next dates that a rule would come to, from today on",
+  tag: "duties",
+  allowed: "any",
+  body: dutyTimingSchema,
+  answers: [{ status: 200, description: "The dates, and the instant of each.", schema: dutyPreviewSchema }],
+  trail: { written: "never" },
+  problems: ["unknown-calendar"],
+  async handle({ api, caller: { tenantId }, body }) {
+    const calendar = await findCalendarInForce(api.database, tenantId, body.calendar);
+    if (calendar === undefined) return problem("unknown-calendar", `no calendar is called ${body.calendar}`);
+    const { endsOn = null, time = null, startsOn } = body;
+    const today = dayOf(calendar, await api.clock.read());
+    const from = Math.max(today, parseDay(startsOn)) - 1;
+    const upcoming = upcomingOccurrences(
+      calendar,
+      { ...body, endsOn, time, enabled: true },
+      from,
+      shownUpcoming,
+    );
+    return { status: 200, body: { upcoming: upcomingView(calendar, upcoming) } };
+  },
+});
+
+const upcomingView = (
+  calendar: Calendar,
+  upcoming: readonly (Occurrence & { readonly provisional: boolean })[],
+) =>
+  upcoming.map(({ on, at, provisional }) => ({
+    on: formatDay(on),
+    at: formatInstant(calendar.timeZone, at),
+    provisional,
+  }));
 
 const getDuties = operation({
   method: "get",
@@ -142,4 +187,4 @@ const getDutyOccurrences = operation({
   },
 });
 
-export const dutyOperations = [putDuty, getDuties, getDuty, getDutyOccurrences];
+export const dutyOperations = [previewDuty, putDuty, getDuties, getDuty, getDutyOccurrences];

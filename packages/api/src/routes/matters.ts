@@ -7,19 +7,18 @@ import {
   findTasksOfMatter,
   type IdempotentRequest,
   type MatterTarget,
-  type RenderMatter,
 } from "@duban/engine";
 import { z } from "zod";
 import type { Api } from "../api.ts";
 import { matterRequestOf } from "../matterRequest.ts";
 import { operation } from "../operation.ts";
 import { faulty, isProblem, type Problem, problem, problemOfRejection, retryLater } from "../problem.ts";
+import { createRender } from "../renderMatter.ts";
 import { matterRequestSchema, matterSchema } from "../schemas/work.ts";
 import { shareTargets } from "../shareTargets.ts";
 import { findCalendarInForce, showTasks } from "../taskReader.ts";
 import { isUuid } from "../uuid.ts";
 import { matterView } from "../views/matterView.ts";
-import { taskView } from "../views/taskView.ts";
 
 const idempotencyHeader = "Idempotency-Key";
 
@@ -95,16 +94,6 @@ function idempotentRequestOf(
     return problem("invalid-request", `${idempotencyHeader} is one text of up to 255 characters`);
   }
   return { key, fingerprint: createHash("sha256").update(JSON.stringify(wish)).digest() };
-}
-
-/** What makes the answer inside the transaction; a new matter is neither late nor waiting, so the zone is all it needs. */
-async function createRender(api: Api, tenantId: number, calendarId: string): Promise<RenderMatter> {
-  const calendar =
-    (await findCalendarInForce(api.database, tenantId, calendarId)) ?? chinaCalendar(calendarId, 0);
-  return (matter, tasks, now) => {
-    const shown = tasks.map((task) => taskView(task, calendar, now));
-    return matterView(matter, tasks, shown, calendar.timeZone);
-  };
 }
 
 const getMatter = operation({

@@ -1,25 +1,19 @@
 import {
   canonicalDecimal,
-  chinaCalendar,
-  countLines,
-  defaultId,
   findProgrammeIds,
   findProgrammes,
   type ProgrammeTerms,
   partyOf,
   saveProgramme,
-  sumTargets,
 } from "@duban/engine";
 import { z } from "zod";
-import type { Api } from "../api.ts";
 import { operation } from "../operation.ts";
 import { decodeCursor, pageOf } from "../pagination.ts";
-import { isProblem, type Problem, problem } from "../problem.ts";
+import { isProblem, problem } from "../problem.ts";
+import { findProgrammeView } from "../programmeReader.ts";
 import { codeSchema, listOf, pageQuery } from "../schemas/basics.ts";
 import { programmeEntrySchema, programmeRequestSchema, programmeSchema } from "../schemas/programmes.ts";
-import { findCalendarInForce } from "../taskReader.ts";
-import { findAllUnits } from "../unitList.ts";
-import { type ProgrammeView, programmeView } from "../views/programmeView.ts";
+import { formatYaml } from "../yaml.ts";
 
 const params = z.strictObject({ id: codeSchema });
 
@@ -33,6 +27,7 @@ const putProgramme = operation({
   tag: "programmes",
   allowed: ["supervisor", "leader", "systemAdmin"],
   params,
+  bodyAs: "yaml",
   body: programmeRequestSchema,
   answers: [{ status: 200, description: "The programme with its ledger.", schema: programmeSchema }],
   async handle({ api, caller, params: { id }, body }) {
@@ -102,22 +97,25 @@ const getProgramme = operation({
   },
 });
 
-async function findProgrammeView(api: Api, tenantId: number, id: string): Promise<ProgrammeView | Problem> {
-  const { database, clock } = api;
-  const now = await clock.read();
-  const [defined, counts, sums, units, calendar] = await Promise.all([
-    findProgrammes(database, tenantId, [id]),
-    countLines(database, tenantId, id, now),
-    sumTargets(database, tenantId, id),
-    findAllUnits(database, tenantId),
-    findCalendarInForce(database, tenantId, defaultId),
-  ]);
-  const programme = defined.get(id);
-  if (programme === undefined && counts.length === 0) {
-    return problem("unknown-programme", `no programme is called ${id}`);
-  }
-  const { timeZone } = calendar ?? chinaCalendar(defaultId, 0);
-  return programmeView({ id, programme, counts, sums, unitOrder: units.map(({ code }) => code), timeZone });
-}
+const exportProgramme = operation({
+  method: "get",
+  path: "/v1/exports/programmes/{id}.yaml",
+  id: "exportProgramme",
+  summary: "A programme's definition as YAML, as PUT takes it",
+  tag: "programmes",
+  allowed: "any",
+  params,
+  answers: [
+    { status: 200, description: "The definition.", mediaType: "application/yaml", schema: z.string() },
+  ],
+  problems: ["unknown-programme"],
+  async handle({ api, caller: { tenantId }, params: { id } }) {
+    const programme = (await findProgrammes(api.database, tenantId, [id])).get(id);
+    if (programme === undefined) return problem("unknown-programme", `no programme ${id} is defined`);
+    const { name, phases, centralWorks, lines } = programme;
+    const headers = { "content-type": "application/yaml; charset=utf-8" };
+    return { status: 200, body: formatYaml({ name, phases, centralWorks, lines }), headers };
+  },
+});
 
-export const programmeOperations = [putProgramme, getProgrammes, getProgramme];
+export const programmeOperations = [putProgramme, getProgrammes, getProgramme, exportProgramme];

@@ -18,18 +18,23 @@ const dateSchema = z.iso.date().refine((date) => date >= "2000-01-01" && date < 
 
 const isRelative = (deadline: Deadline): boolean => "workdays" in deadline || "days" in deadline;
 
+/** When a duty comes round. */
+const timingShape = {
+  rule: z.string().max(1_000).meta({
+    description: "An RFC 5545 recurrence rule of whole dates, as FREQ=MONTHLY;BYMONTHDAY=25.",
+  }),
+  startsOn: dateSchema,
+  endsOn: dateSchema.nullish(),
+  time: z.string().refine(isTimeOfDay, "must be a time of day, 00:00 to 23:59").nullish(),
+  adjust: z.enum(adjustments).default("none"),
+  calendar: codeSchema.default("default"),
+};
+
 /** A recurring duty as it comes in. */
 export const dutyRequestSchema = z
   .strictObject({
     title: textSchema.max(500),
-    rule: z.string().max(1_000).meta({
-      description: "An RFC 5545 recurrence rule of whole dates, as FREQ=MONTHLY;BYMONTHDAY=25.",
-    }),
-    startsOn: dateSchema,
-    endsOn: dateSchema.nullish(),
-    time: z.string().refine(isTimeOfDay, "must be a time of day, 00:00 to 23:59").nullish(),
-    adjust: z.enum(adjustments).default("none"),
-    calendar: codeSchema.default("default"),
+    ...timingShape,
     matter: matterRequestSchema,
     catchUp: z.int().min(0).max(100).default(10),
     enabled: z.boolean().default(true),
@@ -51,6 +56,15 @@ export const dutyRequestSchema = z
   })
   .meta({ id: "DutyRequest" });
 
+/** A rule with its dates alone, to see what it would come to. */
+export const dutyTimingSchema = z
+  .strictObject(timingShape)
+  .superRefine((timing, context) => {
+    const rule = ruleFault(timing);
+    if (rule !== null) context.addIssue({ code: "custom", path: ["rule"], message: rule });
+  })
+  .meta({ id: "DutyTiming" });
+
 function ruleFault(duty: {
   rule: string;
   startsOn: string;
@@ -69,6 +83,10 @@ const occurrenceSchema = z.object({
   at: shownInstantSchema.meta({ description: "When its matter is made: moved as `adjust` says." }),
 });
 
+const upcomingSchema = z.array(occurrenceSchema.extend({ provisional: z.boolean() }));
+
+export const dutyPreviewSchema = z.object({ upcoming: upcomingSchema });
+
 export const dutySchema = z
   .object({
     id: z.string(),
@@ -84,7 +102,7 @@ export const dutySchema = z
     catchUp: z.int(),
     enabled: z.boolean(),
     next: occurrenceSchema.nullable(),
-    upcoming: z.array(occurrenceSchema.extend({ provisional: z.boolean() })),
+    upcoming: upcomingSchema,
     createdAt: shownInstantSchema,
   })
   .meta({ id: "Duty" });

@@ -5,6 +5,7 @@ import type { Word } from "../words/dictionary.ts";
 import { useWords } from "../words/language.tsx";
 import { AccountsAdmin } from "./AccountsAdmin.tsx";
 import { CalendarAdmin } from "./CalendarAdmin.tsx";
+import { DutiesAdmin } from "./DutiesAdmin.tsx";
 import { KeysAdmin } from "./KeysAdmin.tsx";
 import { LadderAdmin } from "./LadderAdmin.tsx";
 import { PeopleAdmin } from "./PeopleAdmin.tsx";
@@ -13,6 +14,7 @@ import { UnitsAdmin } from "./UnitsAdmin.tsx";
 const sections = {
   calendars: { word: "calendars", Body: CalendarAdmin },
   ladders: { word: "ladders", Body: LadderAdmin },
+  duties: { word: "duties", Body: DutiesAdmin },
   units: { word: "unitsTab", Body: UnitsAdmin },
   people: { word: "peopleTab", Body: PeopleAdmin },
   accounts: { word: "accountsTab", Body: AccountsAdmin },

@@ -42,6 +42,10 @@ const MatterDetail = lazy(async () => ({ default: (await import("../matters/Matt
 const Forecast = lazy(async () => ({ default: (await import("../forecast/ForecastPage.tsx")).ForecastPage }));
 const Audit = lazy(async () => ({ default: (await import("../audit/AuditPage.tsx")).AuditPage }));
 const OwnAccount = lazy(async () => ({ default: (await import("../account/AccountPage.tsx")).AccountPage }));
+const Programmes = lazy(async () => ({
+  default: (await import("../programmes/ProgrammesPage.tsx")).ProgrammesPage,
+}));
+const Import = lazy(async () => ({ default: (await import("../imports/ImportPage.tsx")).ImportPage }));
 const Admin = lazy(async () => ({ default: (await import("../admin/AdminPage.tsx")).AdminPage }));
 
 /** The console. */
@@ -88,6 +92,10 @@ function Pages() {
             <Route path="/matters/new" component={NewMatter} />
             <Route path="/matters/:id">{({ id }) => <MatterDetail key={id} id={id} />}</Route>
             <Route path="/account" component={OwnAccount} />
+            <Route path="/programmes/:id?">
+              {({ id }) => <Programmes id={id === undefined ? undefined : decodeURIComponent(id)} />}
+            </Route>
+            <Route path="/imports" component={Import} />
             <Route path="/admin/:section?">
               {({ section }) => <Admin section={section ?? "calendars"} />}
             </Route>

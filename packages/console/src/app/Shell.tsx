@@ -1,4 +1,5 @@
 import {
+  ApartmentOutlined,
   AuditOutlined,
   CalendarOutlined,
   DashboardOutlined,
@@ -33,6 +34,7 @@ const places: readonly Place[] = [
   { path: "/", word: "overview", icon: <DashboardOutlined aria-hidden /> },
   { path: "/tasks", word: "tasks", icon: <UnorderedListOutlined aria-hidden /> },
   { path: "/approvals", word: "approvals", icon: <AuditOutlined aria-hidden /> },
+  { path: "/programmes", word: "programmes", icon: <ApartmentOutlined aria-hidden /> },
   { path: "/matters/new", word: "newMatter", icon: <FormOutlined aria-hidden /> },
   { path: "/forecast", word: "forecast", icon: <CalendarOutlined aria-hidden /> },
   { path: "/audit", word: "audit", icon: <FileSearchOutlined aria-hidden />, role: "auditor" },

@@ -1,6 +1,7 @@
 import { accountWords } from "./accountWords.ts";
 import { adminWords } from "./adminWords.ts";
 import { auditWords } from "./auditWords.ts";
+import { ledgerWords } from "./ledgerWords.ts";
 import { listWords } from "./listWords.ts";
 import { overviewWords } from "./overviewWords.ts";
 import { taskWords } from "./taskWords.ts";
@@ -17,6 +18,7 @@ export const dictionary = {
   ...listWords,
   ...taskWords,
   ...overviewWords,
+  ...ledgerWords,
   product: ["督办", "Duban"],
   productLong: ["督办工作台", "Duban console"],
   skipToMain: ["跳到正文", "Skip to the content"],

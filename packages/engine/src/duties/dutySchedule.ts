@@ -36,6 +36,9 @@ export interface DutyTerms {
   readonly enabled: boolean;
 }
 
+/** When a duty comes round. */
+export type DutyTiming = Pick<DutyTerms, "rule" | "startsOn" | "endsOn" | "time" | "adjust" | "enabled">;
+
 /** One date of a duty's rule: `fallsOn` the date it is moved to, `at` the instant its matter is made. */
 export interface Occurrence {
   readonly on: Day;
@@ -59,7 +62,7 @@ export interface DueOccurrences {
 }
 
 /** The occurrence of a date: moved as the duty says, at its hour. */
-export function placeOccurrence(calendar: Calendar, terms: DutyTerms, on: Day): Occurrence {
+export function placeOccurrence(calendar: Calendar, terms: DutyTiming, on: Day): Occurrence {
   const fallsOn = adjusted(calendar, terms.adjust, on);
   return {
     on,
@@ -75,7 +78,7 @@ function adjusted(calendar: Calendar, adjust: Adjustment, on: Day): Day {
 }
 
 /** The first occurrence whose date comes after `after`; null where the rule or the duty has ended, or it is disabled. */
-export function nextOccurrence(calendar: Calendar, terms: DutyTerms, after: Day): Occurrence | null {
+export function nextOccurrence(calendar: Calendar, terms: DutyTiming, after: Day): Occurrence | null {
   if (!terms.enabled) return null;
   const on = nextDate(ruleOf(terms), parseDay(terms.startsOn), after);
   return on === null || on > lastDate(terms) ? null : placeOccurrence(calendar, terms, on);
@@ -84,7 +87,7 @@ export function nextOccurrence(calendar: Calendar, terms: DutyTerms, after: Day)
 /** The next occurrences, at most `count`. */
 export function upcomingOccurrences(
   calendar: Calendar,
-  terms: DutyTerms,
+  terms: DutyTiming,
   after: Day,
   count: number,
 ): Occurrence[] {
@@ -166,11 +169,11 @@ function occurrencesUpTo(calendar: Calendar, terms: DutyTerms, after: Day, upTo:
   }
 }
 
-const lastDate = ({ endsOn }: DutyTerms): Day =>
+const lastDate = ({ endsOn }: DutyTiming): Day =>
   endsOn === null ? Number.POSITIVE_INFINITY : parseDay(endsOn);
 
 /** The rule of terms that were checked when the duty was put. */
-function ruleOf({ rule }: DutyTerms): Rule {
+function ruleOf({ rule }: DutyTiming): Rule {
   const parsed = parseRule(rule);
   invariant(!isRuleFault(parsed), "a duty that was put has a rule");
   return parsed;

@@ -67,6 +67,36 @@ export async function findMatters(
   return rows.map(matterOf);
 }
 
+/** What a unit last said of a task's progress, or of its result. */
+export interface LatestWords {
+  readonly task: string;
+  readonly words: string;
+}
+
+const latestWordsStatement = statement<LatestWords>(
+  "events-latest-words",
+  `select w.task, e.words
+from unnest($2::uuid[]) as w (task)
+cross join lateral (
+  select coalesce(e.data ->> 'note', e.data ->> 'result') as words
+  from events e
+  where e.tenant_id = $1::integer
+    and e.task_id = w.task
+    and e.type in ('progressed', 'submitted')
+  order by e.revision desc
+  limit 1
+) as e`,
+);
+
+/** The latest words on each of the tasks that anything was reported on; read backwards along the history's key. */
+export function findLatestWords(
+  on: Executor,
+  tenantId: number,
+  tasks: readonly string[],
+): Promise<LatestWords[]> {
+  return on.query(latestWordsStatement, [tenantId, tasks]);
+}
+
 const findTasksOfMattersStatement = statement<TaskRow>(
   "tasks-find-of-matters",
   `select ${taskColumns}
