@@ -44,7 +44,7 @@ export function sendFile(
   response: ServerResponse,
   status: number,
   content: Buffer,
-  headers?: Readonly<Record<string, string>>,
+  headers?: Readonly<Record<string, string | readonly string[]>>,
 ): void {
   response.writeHead(status, { ...apiHeaders, "content-length": content.length, ...headers });
   response.end(content);
