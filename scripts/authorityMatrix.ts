@@ -5,9 +5,11 @@
  *     node --import tsx scripts/authorityMatrix.ts --check   exits 1 if the page on disk differs
  */
 import { readFileSync, writeFileSync } from "node:fs";
+import { type Operation, operations, type Reading, readings } from "../packages/api/src/index.ts";
 import { assigners } from "../packages/engine/src/lifecycle/authorise.ts";
 import { currentDefinition as definition } from "../packages/engine/src/lifecycle/definition.ts";
 import type { Recusal } from "../packages/engine/src/lifecycle/definitionShape.ts";
+import { taskReaders } from "../packages/engine/src/lifecycle/reading.ts";
 import { type Relation, relations } from "../packages/engine/src/lifecycle/standing.ts";
 import { externalEventTypes, type TaskEventType } from "../packages/engine/src/lifecycle/taskEvent.ts";
 
@@ -64,6 +66,53 @@ const own = (Object.keys(definition.authority) as TaskEventType[]).filter(
   (type) => !(externalEventTypes as readonly string[]).includes(type),
 );
 
+const readingWords: Readonly<Record<Reading, string>> = {
+  public: "everybody with a key of the county; nothing in it is of tasks",
+  tasks:
+    "only what concerns tasks the caller may read; of others nothing, not even that they are there: `unknown-task`, left out of lists, counts and pages",
+  notices:
+    "a person's own, all of them; another's, as far as they concern tasks the caller may read, to the head and the own system of that person's unit, to supervisors, leaders, auditors and system administrators; else `forbidden`",
+  duties:
+    "duties whose matters' lead, assisting units, programme or line would give him their tasks to read; else `unknown-duty`",
+  diagnosis:
+    "who may read every task asked about: the unit's own and what is above it, the scope it lies in; else `forbidden`",
+  deliveries: "who may read every task of the county, and security administrators; else `forbidden`",
+  approvals: "what waits for the caller's own decision, by his right to send the event that decides",
+  own: "the caller's own things; another's only where the call says so, as a head names deputies in his unit",
+  office: "the roles named, nobody else",
+};
+
+const callOf = ({ method, path }: Operation): string => `\`${method.toUpperCase()} ${path}\``;
+function askers({ allowed }: Operation): string {
+  switch (allowed) {
+    case "any":
+      return "every key, every complete session";
+    case "session":
+      return "who has a session";
+    case "everyone":
+      return "everybody, signed in or not";
+    default:
+      return allowed.join(", ");
+  }
+}
+
+const calls = readings
+  .map((reading) => {
+    const lines = operations
+      .filter(({ reads }) => reads === reading)
+      .map((operation) => row([callOf(operation), askers(operation)]));
+    return [
+      `### ${reading}`,
+      "",
+      `Rule: ${readingWords[reading]}.`,
+      "",
+      "| call | who may ask |",
+      "|---|---|",
+      ...lines,
+    ].join("\n");
+  })
+  .join("\n\n");
+
 const relationList = relations
   .map((relation) => row([`\`${relation}\``, relationWords[relation][0], relationWords[relation][1]]))
   .join("\n");
@@ -98,6 +147,27 @@ A matter, with the \`assigned\` of its tasks, and a recurring duty are made by: 
 **Recorded.** Every event shows \`actor\`, who sent it, and \`right\`, by which right: the relation and what made it hold.
 \`unit:handler\`, \`unit:liaison\`, \`unit:head\`, \`unit:system\`; \`supervisor:county\`, \`:programme\`, \`:line\`, \`:unit\`, and the same for
 \`inspector\`; \`leader\`, \`systemAdmin\` of who made a matter; \`engine\`.
+
+## Reading
+
+${matrix("", [["a task, its events, operations and timeline, its place in lists, its share in counts", taskReaders]])}
+
+To read it is enough to belong to the unit, in whatever role. Lists are filtered by this in the database, before they are cut into
+pages. A matter is seen by whoever may see one of its tasks, and shows him those. A task that was reassigned is no
+longer read by the unit that had it, unless that unit has a part in the same matter.
+
+**Security administrators** read no task: accounts and keys are their work. **System administrators** read all: they set up, make matters and edit
+calendars, whose effects are tasks. The first administrator's key is both, so it reads all. **A key with neither unit, person nor role** stands in no
+relation, and reads no task. An **auditor** reads everything and changes nothing.
+
+An event of a task that its sender may not read is refused as the event table says: \`forbidden\`, as that of any other unit.
+
+## Calls
+
+Every call names the rule by which it shows what it shows (\`reads\` of the operation); one without does not compile. \`POST /v1/events\`
+follows the table of events. \`GET /v1/stream\` says that something changed only where it was a task that the caller may read.
+
+${calls}
 `;
 
 if (process.argv.includes("--check")) {

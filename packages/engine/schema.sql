@@ -331,7 +331,8 @@ create table tasks (
   updated_at timestamp with time zone not null,
   stages jsonb not null default '[]'::jsonb,
   state_since timestamp with time zone,
-  figures jsonb not null default '{}'::jsonb
+  figures jsonb not null default '{}'::jsonb,
+  shared boolean not null default false
 )
 with (fillfactor=70);
 
@@ -715,5 +716,7 @@ CREATE INDEX tasks_by_programme ON public.tasks USING btree (tenant_id, programm
 CREATE INDEX tasks_by_state ON public.tasks USING btree (tenant_id, state, due_at, id);
 
 CREATE INDEX tasks_by_unit ON public.tasks USING btree (tenant_id, unit, due_at, id);
+
+CREATE INDEX tasks_shared_by_unit ON public.tasks USING btree (tenant_id, unit, matter_id) WHERE shared;
 
 CREATE INDEX units_by_parent ON public.units USING btree (tenant_id, parent) WHERE (parent IS NOT NULL);

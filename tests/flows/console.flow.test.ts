@@ -36,6 +36,9 @@ describe("who asks", () => {
       person: { id: "sup-chief", name: "督为民" },
       unit: "dcs",
       roles: ["supervisor"],
+      scope: null,
+      actsFor: null,
+      deputyFor: [],
       now: "2026-04-02T10:15:00+08:00",
       manualClock: true,
     });
@@ -125,6 +128,7 @@ describe("a task", () => {
     expect(refused).toContainEqual({
       type: "closureApproved",
       kind: "forbidden",
+      detail: "Only a supervisor in whose scope it is may send closureApproved.",
       senders: ["supervisor"],
       recusal: null,
     });

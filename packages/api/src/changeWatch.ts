@@ -1,4 +1,4 @@
-import { type Database, findLastPosition, type Logger } from "@duban/engine";
+import { type Database, type EngineClock, findLastPosition, type Instant, type Logger } from "@duban/engine";
 
 /** Tells those who listen that something was recorded: not what; they look again themselves. */
 export interface ChangeWatch {
@@ -8,8 +8,14 @@ export interface ChangeWatch {
   close(): void;
 }
 
+/** What was known when the watch last looked and nothing had moved: all that is new came after this position and not before. */
+export interface Look {
+  readonly position: number;
+  readonly at: Instant;
+}
+
 export interface ChangeListener {
-  readonly onChange: () => void;
+  readonly onChange: (since: Look) => void;
   readonly onEnd: () => void;
 }
 
@@ -24,21 +30,24 @@ const echoes = 2;
  *
  * A database that does not answer is asked again; listeners hear of what came meanwhile once it does.
  */
-export function createChangeWatch(database: Database, logger: Logger): ChangeWatch {
+export function createChangeWatch(database: Database, clock: EngineClock, logger: Logger): ChangeWatch {
   const listeners = new Set<ChangeListener>();
   let timer: NodeJS.Timeout | undefined;
   let known: number | undefined;
   let echoesLeft = 0;
+  let quiet: Look = { position: 0, at: 0 };
 
   async function look(): Promise<void> {
     try {
-      const position = await findLastPosition(database);
+      const [position, at] = await Promise.all([findLastPosition(database), clock.read()]);
       const hasMoved = known !== undefined && position !== known;
       known = position;
       if (hasMoved) echoesLeft = echoes;
-      else if (echoesLeft === 0) return;
-      else echoesLeft -= 1;
-      for (const { onChange } of listeners) onChange();
+      else if (echoesLeft === 0) {
+        quiet = { position, at };
+        return;
+      } else echoesLeft -= 1;
+      for (const { onChange } of listeners) onChange(quiet);
     } catch (error) {
       logger.warn({ err: error }, "cannot look for changes");
     }

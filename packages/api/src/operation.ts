@@ -39,6 +39,26 @@ export interface TrailRule {
   readonly bodyConcealed?: boolean;
 }
 
+/**
+ * What a call shows, and by which rule to whom; `docs/authority.md` says it in full.
+ *
+ * `public`: to every key of the county. `tasks`: what concerns tasks the caller may read, and of others nothing, not even that they
+ * are there. `notices`, `duties`, `diagnosis`, `deliveries`, `approvals`, `own`: by a rule of their own that follows from the same table. `office`: to the
+ * roles in `allowed` and to nobody else.
+ */
+export const readings = [
+  "public",
+  "tasks",
+  "notices",
+  "duties",
+  "diagnosis",
+  "deliveries",
+  "approvals",
+  "own",
+  "office",
+] as const;
+export type Reading = (typeof readings)[number];
+
 interface Described {
   readonly method: "get" | "put" | "post" | "delete";
   /** With parameters in braces, as OpenAPI writes them. */
@@ -52,6 +72,8 @@ interface Described {
    * or not; `everyone` also without.
    */
   readonly allowed: readonly Role[] | "any" | "session" | "everyone";
+  /** Whom it shows what. A call without such a rule is none. */
+  readonly reads: Reading;
   readonly headers?: Readonly<Record<string, string>>;
   readonly answers: readonly AnswerDoc[];
   /**

@@ -197,7 +197,7 @@ async function serve(
   ends: (() => Promise<void>)[],
 ): Promise<ApiServer> {
   let isServing = true;
-  const changes = createChangeWatch(services.database, services.logger);
+  const changes = createChangeWatch(services.database, services.clock, services.logger);
   const trail = createTrail(services);
   const keys = createKeyRing(services.database, services.clock);
   const noteKeys = () =>

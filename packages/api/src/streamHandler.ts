@@ -1,8 +1,10 @@
-import { defaultTimeZone, formatInstant } from "@duban/engine";
+import { type Caller, defaultTimeZone, formatInstant, hasNews, seesNothing, sqlInstant } from "@duban/engine";
 import type { Request, Response } from "express";
+import { accessOfCaller } from "./access.ts";
 import { apiHeaders, sendProblem } from "./answer.ts";
 import type { Api } from "./api.ts";
 import { authenticate } from "./authenticate.ts";
+import type { Look } from "./changeWatch.ts";
 import { problemOfFailure } from "./failure.ts";
 import { isProblem } from "./problem.ts";
 
@@ -11,6 +13,9 @@ export const streamPath = "/v1/stream";
 // Proxies close a connection that says nothing for half a minute or so; a reader takes thirty silent seconds for a lost one.
 const beatMs = 10_000;
 
+// An event is recorded under the instant its batch began; no batch is under way for as long as this.
+const slackMs = 60_000;
+
 /**
  * `GET /v1/stream`: Server-Sent Events for a page that wants to stay up to date.
  *
@@ -18,14 +23,14 @@ const beatMs = 10_000;
  *     event: changed   something was recorded: look again at what you show
  *     event: beat      every ten seconds, so that both sides know that the other is there
  *
- * It says that something changed and not what: what a caller may see is decided by the calls he then makes.
+ * It says that something changed and not what, and only where it was of a task that the caller may see; what he sees is decided by the calls he then makes.
  */
 export function streamHandler(api: Api) {
   return async (request: Request, response: Response): Promise<void> => {
     try {
       const caller = await authenticate(request, api);
       if (isProblem(caller)) return sendProblem(request, response, caller);
-      await stream(api, request, response);
+      await stream(api, caller, request, response);
     } catch (error) {
       if (response.headersSent) response.end();
       else sendProblem(request, response, problemOfFailure(error, api.logger));
@@ -33,7 +38,7 @@ export function streamHandler(api: Api) {
   };
 }
 
-async function stream(api: Api, request: Request, response: Response): Promise<void> {
+async function stream(api: Api, caller: Caller, request: Request, response: Response): Promise<void> {
   response.writeHead(200, {
     ...apiHeaders,
     "content-type": "text/event-stream",
@@ -45,14 +50,28 @@ async function stream(api: Api, request: Request, response: Response): Promise<v
     if (response.writableLength > 65_536) response.destroy();
     else void send(api, response, event).catch(() => response.destroy());
   };
-  const listen = (event: string) => {
+  const tellIfSeen = async (reader: Caller, since: Look) => {
+    const access = await accessOfCaller(api, reader);
+    if (seesNothing(access)) return;
+    const at = sqlInstant(since.at - slackMs);
+    const isNews = access.all || (await hasNews(api.database, reader.tenantId, { ...since, at }, access));
+    if (isNews) tell("changed");
+  };
+  const listen = (say: (reader: Caller) => void | Promise<void>) => {
     // Who was signed out, or whose key was revoked, hears no more: not even that something changed.
     void authenticate(request, api)
-      .then((caller) => (isProblem(caller) && caller.status < 429 ? response.end() : tell(event)))
+      .then((now) => {
+        if (!isProblem(now)) return say(now);
+        // Too much was asked for under his key, or the database is away: he is still who he was.
+        return now.status < 429 ? void response.end() : say(caller);
+      })
       .catch(() => response.destroy());
   };
-  const ends = api.changes.listen({ onChange: () => listen("changed"), onEnd: () => response.end() });
-  const beat = setInterval(() => listen("beat"), beatMs);
+  const ends = api.changes.listen({
+    onChange: (since) => listen((reader) => tellIfSeen(reader, since)),
+    onEnd: () => response.end(),
+  });
+  const beat = setInterval(() => listen(() => tell("beat")), beatMs);
   beat.unref();
   response.on("close", () => {
     clearInterval(beat);

@@ -99,10 +99,11 @@ export {
   figureSchema,
 } from "./lifecycle/eventSchemas.ts";
 export { operationsOf } from "./lifecycle/operations.ts";
+export { type Access, accessOf, maySee, seesNothing, taskReaders } from "./lifecycle/reading.ts";
 export { type Refusal, refusalsOf } from "./lifecycle/refusals.ts";
 export { isRejection, type Rejection, type RejectionKind, reject } from "./lifecycle/rejection.ts";
 export { type ReplayStep, replay } from "./lifecycle/replay.ts";
-export { type Relation, type Right, relations } from "./lifecycle/standing.ts";
+export { capacityOf, type Relation, type Right, relations } from "./lifecycle/standing.ts";
 export {
   type ExternalEventType,
   externalEventTypes,
@@ -239,6 +240,7 @@ export {
 } from "./store/retry.ts";
 export { appRole, protectTenants } from "./store/rowSecurity.ts";
 export { deleteView, findSavedViews, mostSavedViews, type SavedView, saveView } from "./store/savedViews.ts";
+export { findSeenTasks, hasNews } from "./store/seen.ts";
 export {
   appendSession,
   endSessions,

@@ -34,6 +34,7 @@ const getApprovals = operation({
     "By due instant, held clocks after running ones, then by how long it has waited. Only what the caller may decide on: not his own unit's work, and nothing he had a part in.",
   tag: "approvals",
   allowed: "any",
+  reads: "approvals",
   query: approvalQuerySchema,
   answers: [{ status: 200, description: "A page of approvals.", schema: approvalListSchema }],
   async handle({ api, caller, query: { cursor, limit, kind = null } }) {
@@ -109,6 +110,7 @@ const postDecisions = operation({
   description: `Each becomes the event that the task waits for (${(["closure", "extension", "suspension", "inspection"] as const).map(describeKind).join("; ")}), sent by the caller under the revision he saw, and has a result of its own, in the order given. A refusal gives its reason, and so does passing an inspection: its findings.`,
   tag: "approvals",
   allowed: "any",
+  reads: "approvals",
   body: decisionsRequestSchema,
   answers: [{ status: 200, description: "What became of each.", schema: batchResultSchema }],
   problems: ["overloaded"],

@@ -9,6 +9,7 @@ import {
   saveCalendarVersion,
 } from "@duban/engine";
 import { z } from "zod";
+import { accessOfCaller } from "../access.ts";
 import type { Api } from "../api.ts";
 import { calendarBodyOf } from "../calendarRequest.ts";
 import { operation } from "../operation.ts";
@@ -46,6 +47,7 @@ const putCalendar = operation({
     "A new version each time. Open deadlines it moves are projected again before the answer, each with a recorded event.",
   tag: "time",
   allowed: ["systemAdmin"],
+  reads: "office",
   params,
   body: calendarRequestSchema,
   answers: [{ status: 200, description: "The calendar now in force.", schema: calendarSchema }],
@@ -73,13 +75,21 @@ const previewCalendarEdit = operation({
     "Takes what `PUT` takes and changes nothing: each deadline from and to, as the edit itself would move it.",
   tag: "time",
   allowed: ["systemAdmin", "supervisor", "leader"],
+  reads: "tasks",
   trail: { written: "never" },
   params,
   body: calendarRequestSchema,
   answers: [{ status: 200, description: "What would move.", schema: calendarPreviewSchema }],
-  async handle({ api, caller: { tenantId }, params: { id }, body }) {
+  async handle({ api, caller, params: { id }, body }) {
+    const { tenantId } = caller;
     const calendar = calendarOf(id, 0, calendarBodyOf(body));
-    const { moved, total } = await previewCalendar(api.database, tenantId, calendar, shownMoves);
+    const { moved, total } = await previewCalendar(
+      api.database,
+      tenantId,
+      calendar,
+      shownMoves,
+      await accessOfCaller(api, caller),
+    );
     const show = (instant: Instant) => formatInstant(calendar.timeZone, instant);
     const items = moved.map(({ stage, from, to, ...deadline }) => ({
       ...deadline,
@@ -98,6 +108,7 @@ const getCalendar = operation({
   summary: "The calendar in force",
   tag: "time",
   allowed: "any",
+  reads: "public",
   params,
   answers: [{ status: 200, description: "The calendar.", schema: calendarSchema }],
   problems: ["unknown-calendar"],

@@ -13,6 +13,7 @@ const postClock = operation({
     "Does everything due on the way, in order, and answers when nothing is left to do. Tests and demos only.",
   tag: "time",
   allowed: ["systemAdmin"],
+  reads: "office",
   body: z.strictObject({ to: instantSchema }),
   answers: [
     {
@@ -43,6 +44,7 @@ const getClock = operation({
   summary: "What time it is here",
   tag: "time",
   allowed: "any",
+  reads: "public",
   answers: [
     {
       status: 200,

@@ -13,6 +13,7 @@ const postPreview = operation({
   description: "Counted from `from`, or from now. Changes nothing.",
   tag: "time",
   allowed: "any",
+  reads: "public",
   trail: { written: "never" },
   body: z.strictObject({
     due: deadlineSchema,

@@ -20,6 +20,7 @@ const getDefinition = operation({
     "A version of the lifecycle as a graph: the states of the work, and the events that lead from one to another",
   tag: "tasks",
   allowed: "any",
+  reads: "public",
   params: z.strictObject({
     id: z.string(),
     version: z

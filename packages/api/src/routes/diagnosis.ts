@@ -1,6 +1,7 @@
-import { chinaCalendar, dayOf, defaultId, diagnose, parseDay } from "@duban/engine";
+import { type Access, chinaCalendar, dayOf, defaultId, diagnose, parseDay } from "@duban/engine";
+import { accessOfCaller } from "../access.ts";
 import { operation } from "../operation.ts";
-import { faulty } from "../problem.ts";
+import { faulty, problem } from "../problem.ts";
 import { diagnosisQuerySchema, diagnosisSchema } from "../schemas/diagnosis.ts";
 import { findCalendarInForce } from "../taskReader.ts";
 import { diagnosisView } from "../views/diagnosisView.ts";
@@ -18,6 +19,7 @@ const getDiagnosis = operation({
     "Of a unit, a programme, one of its lines, or the county, on working days. Shown to the unit and its supervisor; there is no ranking.",
   tag: "diagnosis",
   allowed: "any",
+  reads: "diagnosis",
   query: diagnosisQuerySchema,
   answers: [{ status: 200, description: "The diagnosis.", schema: diagnosisSchema }],
   async handle({ api, caller, query }) {
@@ -32,11 +34,30 @@ const getDiagnosis = operation({
       return faulty("invalid-request", [{ pointer: "/from", detail: "a window is of two years at most" }]);
     }
     const { unit = null, programme = null, line = null } = query;
+    const access = await accessOfCaller(api, caller);
+    if (!seesAllOf(access, unit, programme, line)) {
+      return problem(
+        "forbidden",
+        "a diagnosis is for the unit it is of, and for those in whose scope it lies",
+      );
+    }
     const scope = { unit, programme, line };
     const plan = { lines: [], centralWorks: [], servesByLine: new Map() };
     const diagnosis = await diagnose(api.database, tenantId, scope, { from, to }, calendar, plan);
     return { status: 200, body: diagnosisView(scope, calendar, diagnosis) };
   },
 });
+
+/** Whether all the tasks that are asked about are among those that may be seen: a diagnosis of a part would be a wrong one. */
+const seesAllOf = (
+  access: Access,
+  unit: string | null,
+  programme: string | null,
+  line: string | null,
+): boolean =>
+  access.all ||
+  (unit !== null && access.units.includes(unit)) ||
+  (programme !== null && access.programmes.includes(programme)) ||
+  (line !== null && access.lines.includes(line));
 
 export const diagnosisOperations = [getDiagnosis];

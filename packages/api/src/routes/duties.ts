@@ -1,5 +1,6 @@
 import {
   type Calendar,
+  type Caller,
   chinaCalendar,
   type DutyRow,
   dayOf,
@@ -9,16 +10,18 @@ import {
   formatDay,
   formatInstant,
   isRejection,
+  maySee,
   type Occurrence,
   parseDay,
   upcomingOccurrences,
 } from "@duban/engine";
 import { z } from "zod";
+import { accessOfCaller } from "../access.ts";
 import type { Api } from "../api.ts";
 import { matterRequestOf } from "../matterRequest.ts";
 import { operation } from "../operation.ts";
 import { decodeCursor, pageOf } from "../pagination.ts";
-import { isProblem, problem, problemOfRejection } from "../problem.ts";
+import { isProblem, type Problem, problem, problemOfRejection } from "../problem.ts";
 import { codeSchema, listOf, pageQuery } from "../schemas/basics.ts";
 import {
   dutyOccurrenceSchema,
@@ -52,6 +55,16 @@ function dutyView(duty: DutyRow, calendar: Calendar): z.input<typeof dutySchema>
   };
 }
 
+/** The duty, if there is one whose matters' tasks the caller may see some of. */
+async function findDutyFor(api: Api, caller: Caller, id: string): Promise<DutyRow | Problem> {
+  const access = await accessOfCaller(api, caller);
+  const duty = await findDuty(api.database, caller.tenantId, id);
+  const { lead = "", assist = [], programme = null, line = null } = duty?.terms.matter ?? {};
+  const units = [lead, ...assist];
+  const isSeen = units.some((unit) => maySee(access, { unit, programme, line }, units));
+  return duty !== undefined && isSeen ? duty : problem("unknown-duty", `no duty is called ${id}`);
+}
+
 const putDuty = operation({
   method: "put",
   path: "/v1/duties/{id}",
@@ -61,6 +74,7 @@ const putDuty = operation({
     "A new version each time. Each date of its rule from today on makes the matter once, by itself; what is missed while the server is down is made up for, the latest `catchUp`, and what is not is recorded as skipped.",
   tag: "duties",
   allowed: ["supervisor", "leader", "systemAdmin"],
+  reads: "office",
   params,
   body: dutyRequestSchema,
   answers: [{ status: 200, description: "The duty now in force.", schema: dutySchema }],
@@ -118,12 +132,15 @@ const getDuties = operation({
   summary: "Recurring duties, by id",
   tag: "duties",
   allowed: "any",
+  reads: "duties",
   query: z.strictObject(pageQuery),
   answers: [{ status: 200, description: "A page of duties.", schema: listOf(dutySchema) }],
-  async handle({ api, caller: { tenantId }, query: { cursor, limit } }) {
+  async handle({ api, caller, query: { cursor, limit } }) {
+    const { tenantId } = caller;
     const place = decodeCursor<[string]>(cursor, ["string"]);
     if (place !== null && isProblem(place)) return place;
-    const found = await findDuties(api.database, tenantId, place?.[0] ?? null, limit + 1);
+    const access = await accessOfCaller(api, caller);
+    const found = await findDuties(api.database, tenantId, place?.[0] ?? null, limit + 1, access);
     const shown = await Promise.all(
       found.map(async (duty) => dutyView(duty, await calendarOf(api, tenantId, duty))),
     );
@@ -144,13 +161,14 @@ const getDuty = operation({
   summary: "A recurring duty",
   tag: "duties",
   allowed: "any",
+  reads: "duties",
   params,
   answers: [{ status: 200, description: "The duty in force.", schema: dutySchema }],
   problems: ["unknown-duty"],
-  async handle({ api, caller: { tenantId }, params: { id } }) {
-    const duty = await findDuty(api.database, tenantId, id);
-    if (duty === undefined) return problem("unknown-duty", `no duty is called ${id}`);
-    return { status: 200, body: dutyView(duty, await calendarOf(api, tenantId, duty)) };
+  async handle({ api, caller, params: { id } }) {
+    const duty = await findDutyFor(api, caller, id);
+    if (isProblem(duty)) return duty;
+    return { status: 200, body: dutyView(duty, await calendarOf(api, caller.tenantId, duty)) };
   },
 });
 
@@ -162,15 +180,17 @@ const getDutyOccurrences = operation({
   description: "Each date that has come once: the matter it made, or why it made none.",
   tag: "duties",
   allowed: "any",
+  reads: "duties",
   params,
   query: z.strictObject(pageQuery),
   answers: [{ status: 200, description: "A page of occurrences.", schema: listOf(dutyOccurrenceSchema) }],
   problems: ["unknown-duty"],
-  async handle({ api, caller: { tenantId }, params: { id }, query: { cursor, limit } }) {
+  async handle({ api, caller, params: { id }, query: { cursor, limit } }) {
+    const { tenantId } = caller;
     const place = decodeCursor<[string]>(cursor, ["date"]);
     if (place !== null && isProblem(place)) return place;
-    const duty = await findDuty(api.database, tenantId, id);
-    if (duty === undefined) return problem("unknown-duty", `no duty is called ${id}`);
+    const duty = await findDutyFor(api, caller, id);
+    if (isProblem(duty)) return duty;
     const { timeZone } = await calendarOf(api, tenantId, duty);
     const found = await findOccurrences(api.database, tenantId, id, place?.[0] ?? null, limit + 1);
     const page = pageOf(

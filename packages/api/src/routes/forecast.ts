@@ -9,6 +9,7 @@ import {
   type RungPlace,
 } from "@duban/engine";
 import type { z } from "zod";
+import { accessOfCaller } from "../access.ts";
 import type { Api } from "../api.ts";
 import { operation } from "../operation.ts";
 import { decodeCursor, encodeCursor } from "../pagination.ts";
@@ -61,9 +62,11 @@ const getForecast = operation({
     "Rungs in the order they fire, with whom they would tell. What was missed and is still to be recorded comes first.",
   tag: "time",
   allowed: "any",
+  reads: "tasks",
   query: forecastQuerySchema,
   answers: [{ status: 200, description: "A page of rungs.", schema: listOf(forecastRungSchema) }],
-  async handle({ api, caller: { tenantId }, query }) {
+  async handle({ api, caller, query }) {
+    const { tenantId } = caller;
     const place = decodeCursor<[Instant, string, number, number]>(query.cursor, [
       "instant?",
       "uuid",
@@ -76,7 +79,7 @@ const getForecast = operation({
     if (until - now > farthestMs) {
       return faulty("invalid-request", [{ pointer: "/until", detail: "lies more than a year ahead" }]);
     }
-    const asked = { until, unit: query.unit ?? null };
+    const asked = { until, unit: query.unit ?? null, access: await accessOfCaller(api, caller) };
     const after = place === null ? null : placeOf(place);
     const { rungs, next } = await findForecast(api.database, tenantId, asked, after, query.limit, now);
     const cursor =

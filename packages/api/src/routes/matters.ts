@@ -4,11 +4,13 @@ import {
   chinaCalendar,
   findMatter,
   findProgrammes,
+  findSeenTasks,
   findTasksOfMatter,
   type IdempotentRequest,
   type MatterTarget,
 } from "@duban/engine";
 import { z } from "zod";
+import { accessOfCaller } from "../access.ts";
 import type { Api } from "../api.ts";
 import { matterRequestOf } from "../matterRequest.ts";
 import { operation } from "../operation.ts";
@@ -30,6 +32,7 @@ const postMatter = operation({
   description: "Whole or not at all. Classified matters stay out.",
   tag: "matters",
   allowed: ["supervisor", "leader", "systemAdmin"],
+  reads: "office",
   headers: {
     [idempotencyHeader]: "The same key with the same body gets the same answer, and makes no second matter.",
   },
@@ -100,18 +103,26 @@ const getMatter = operation({
   method: "get",
   path: "/v1/matters/{id}",
   id: "getMatter",
-  summary: "A matter with its tasks",
+  summary: "A matter with its tasks, those that the caller may see",
   tag: "matters",
   allowed: "any",
+  reads: "tasks",
   params: z.strictObject({ id: z.string() }),
   answers: [{ status: 200, description: "The matter.", schema: matterSchema }],
   problems: ["unknown-matter"],
-  async handle({ api, caller: { tenantId }, params: { id } }) {
+  async handle({ api, caller, params: { id } }) {
+    const { tenantId } = caller;
     const key = id.toLowerCase();
     const matter = isUuid(key) ? await findMatter(api.database, tenantId, key) : undefined;
-    if (matter === undefined) return problem("unknown-matter", `no matter has the id ${id}`);
-    const tasks = await findTasksOfMatter(api.database, tenantId, key);
-    const shown = await showTasks(api.database, tenantId, tasks, await api.clock.read());
+    const tasks = matter === undefined ? [] : await findTasksOfMatter(api.database, tenantId, key);
+    const access = await accessOfCaller(api, caller);
+    const ids = tasks.map((task) => task.id);
+    const seen = await findSeenTasks(api.database, tenantId, ids, access);
+    if (matter === undefined || seen.size === 0) {
+      return problem("unknown-matter", `no matter has the id ${id}`);
+    }
+    const seenTasks = tasks.filter((task) => seen.has(task.id));
+    const shown = await showTasks(api.database, tenantId, seenTasks, await api.clock.read());
     const calendar = await findCalendarInForce(api.database, tenantId, matter.calendar);
     const { timeZone } = calendar ?? chinaCalendar(matter.calendar, 0);
     return { status: 200, body: matterView(matter, tasks, shown, timeZone) };

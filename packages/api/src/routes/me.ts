@@ -11,6 +11,7 @@ const getMe = operation({
   summary: "Who the key stands for, and what time it is here",
   tag: "keys",
   allowed: "any",
+  reads: "public",
   answers: [
     {
       status: 200,

@@ -10,6 +10,7 @@ import {
   workdayAfter,
 } from "@duban/engine";
 import { z } from "zod";
+import { accessOfCaller } from "../access.ts";
 import { operation } from "../operation.ts";
 import { shownInstantSchema } from "../schemas/basics.ts";
 import { findCalendarInForce } from "../taskReader.ts";
@@ -45,6 +46,7 @@ const getOverview = operation({
     "`dueSoon` are those due by the end of the third working day from now: `overdue=false&dueBefore=<soonBefore>`. Units without a task are left out.",
   tag: "tasks",
   allowed: "any",
+  reads: "tasks",
   answers: [
     {
       status: 200,
@@ -66,12 +68,14 @@ const getOverview = operation({
         .meta({ id: "Overview" }),
     },
   ],
-  async handle({ api, caller: { tenantId } }) {
+  async handle({ api, caller }) {
+    const { tenantId } = caller;
     const now = await api.clock.read();
     const calendar =
       (await findCalendarInForce(api.database, tenantId, defaultId)) ?? chinaCalendar(defaultId, 0);
     const soonBefore = workdayAfter(calendar, dayOf(calendar, now), soonWorkdays) + 1;
-    const rows = await findOverview(api.database, tenantId, now, instantAt(calendar, soonBefore, "00:00"));
+    const soon = instantAt(calendar, soonBefore, "00:00");
+    const rows = await findOverview(api.database, tenantId, now, soon, await accessOfCaller(api, caller));
     const all = rows.find(({ group }) => group === "all");
     return {
       status: 200,

@@ -33,7 +33,7 @@ import {
 } from "../signIn/totp.ts";
 import { trailSignIn } from "../signIn/trailSignIn.ts";
 
-const own = { tag: "sign-in", allowed: "session" } as const;
+const own = { tag: "sign-in", allowed: "session", reads: "own" } as const;
 const concealed = { written: "byHandler", bodyConcealed: true } as const;
 
 /** The session, if it is complete: what is one's own can be seen and changed by nothing less. */

@@ -16,6 +16,7 @@ const putPeople = operation({
   description: "By their ids. `head` marks the unit's named head (一把手).",
   tag: "directory",
   allowed: ["systemAdmin"],
+  reads: "office",
   body: peopleRequestSchema,
   answers: [{ status: 200, description: "The people as they now stand.", schema: listOf(personSchema) }],
   problems: ["unknown-unit"],
@@ -39,6 +40,7 @@ const getPeople = operation({
   summary: "People, by id",
   tag: "directory",
   allowed: "any",
+  reads: "public",
   query: z.strictObject({ unit: codeSchema.optional(), ...pageQuery }),
   answers: [{ status: 200, description: "A page of people.", schema: listOf(personSchema) }],
   async handle({ api, caller, query: { cursor, limit, unit = null } }) {

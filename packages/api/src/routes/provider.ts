@@ -25,6 +25,7 @@ const getProvider = operation({
   summary: "Go to the county's identity provider to sign in; for browsers",
   tag: "sign-in",
   allowed: "everyone",
+  reads: "own",
   answers: [{ status: 303, description: "To the provider." }],
   problems: ["unknown-route"],
   async handle({ api }) {
@@ -49,6 +50,7 @@ const getProviderCallback = operation({
   description: "Ends at the console, signed in, or at its sign-in page with `?signin=failed`.",
   tag: "sign-in",
   allowed: "everyone",
+  reads: "own",
   query: z.looseObject({}),
   answers: [{ status: 303, description: "To the console." }],
   problems: ["unknown-route"],

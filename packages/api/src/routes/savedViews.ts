@@ -37,6 +37,7 @@ const getViews = operation({
   summary: "The caller's saved views of the task list",
   tag: "keys",
   allowed: "any",
+  reads: "own",
   answers: [{ status: 200, description: "All of them, by name.", schema: listOf(viewSchema) }],
   async handle({ api, caller }) {
     const items = await findSavedViews(api.database, caller.tenantId, ownerOf(caller));
@@ -52,6 +53,7 @@ const putView = operation({
   description: `Filter and columns are kept as they are given, for the console to read again. At most ${mostSavedViews} a person.`,
   tag: "keys",
   allowed: "any",
+  reads: "own",
   params,
   body: bodySchema,
   answers: [{ status: 200, description: "The view.", schema: viewSchema }],
@@ -78,6 +80,7 @@ const deleteSavedView = operation({
   summary: "Forget a saved view",
   tag: "keys",
   allowed: "any",
+  reads: "own",
   params,
   answers: [
     {

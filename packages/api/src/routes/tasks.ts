@@ -1,5 +1,6 @@
 import {
   type Calendar,
+  type Caller,
   chinaCalendar,
   defaultId,
   eventDataSchemas,
@@ -15,6 +16,7 @@ import {
   type TaskState,
 } from "@duban/engine";
 import { z } from "zod";
+import { accessOfCaller, findTaskFor } from "../access.ts";
 import type { Api } from "../api.ts";
 import { typePrefix } from "../incomingEvent.ts";
 import { jsonSchemaOf } from "../jsonSchema.ts";
@@ -24,16 +26,13 @@ import { isProblem, type Problem, problem } from "../problem.ts";
 import { listOf, pageQuery } from "../schemas/basics.ts";
 import { operationListSchema, recordedEventSchema, taskQuerySchema, taskSchema } from "../schemas/work.ts";
 import { calendarOfTask, findCalendarInForce, showTasks } from "../taskReader.ts";
-import { isUuid } from "../uuid.ts";
 import { eventView } from "../views/recordViews.ts";
 import { taskView } from "../views/taskView.ts";
 
 const params = z.strictObject({ id: z.string() });
 
-async function findTask(api: Api, tenantId: number, id: string): Promise<TaskState | Problem> {
-  const key = id.toLowerCase();
-  const [task] = isUuid(key) ? await findTasks(api.database, tenantId, [key]) : [];
-  return task ?? problem("unknown-task", `no task has the id ${id}`);
+async function findTask(api: Api, caller: Caller, id: string): Promise<TaskState | Problem> {
+  return (await findTaskFor(api, caller, id)) ?? problem("unknown-task", `no task has the id ${id}`);
 }
 
 type TaskQuery = z.output<typeof taskQuerySchema>;
@@ -56,9 +55,11 @@ const getTasks = operation({
     "By due instant, those without one last. `q` is looked for in titles and numbers, `words` also in the names and aliases of units. A date in `dueFrom` counts from its first moment, in `dueBefore` until it.",
   tag: "tasks",
   allowed: "any",
+  reads: "tasks",
   query: taskQuerySchema,
   answers: [{ status: 200, description: "A page of tasks.", schema: listOf(taskSchema) }],
-  async handle({ api, caller: { tenantId }, query }) {
+  async handle({ api, caller, query }) {
+    const { tenantId } = caller;
     const place = decodeCursor<[number | null, string]>(query.cursor, ["instant?", "uuid"]);
     if (place !== null && isProblem(place)) return place;
     const now = await api.clock.read();
@@ -78,7 +79,8 @@ const getTasks = operation({
       words: query.words ?? null,
     };
     const after: TaskPlace | null = place === null ? null : { dueAt: place[0], id: place[1] };
-    const places = await findTaskPlaces(api.database, tenantId, filter, after, query.limit + 1);
+    const access = await accessOfCaller(api, caller);
+    const places = await findTaskPlaces(api.database, tenantId, filter, after, query.limit + 1, access);
     const shown = places.slice(0, query.limit);
     const ids = shown.map(({ id }) => id);
     const tasks = await findTasks(api.database, tenantId, ids);
@@ -98,11 +100,13 @@ const getTask = operation({
     "Its revision is the `ETag`, for `If-Match`. What is derived from the present moment changes without it.",
   tag: "tasks",
   allowed: "any",
+  reads: "tasks",
   params,
   answers: [{ status: 200, description: "The task.", schema: taskSchema }],
   problems: ["unknown-task"],
-  async handle({ api, caller: { tenantId }, params: { id } }) {
-    const task = await findTask(api, tenantId, id);
+  async handle({ api, caller, params: { id } }) {
+    const { tenantId } = caller;
+    const task = await findTask(api, caller, id);
     if (isProblem(task)) return task;
     const calendar = await calendarOfTask(api.database, tenantId, task);
     const body = taskView(task, calendar, await api.clock.read());
@@ -117,14 +121,16 @@ const getTaskEvents = operation({
   summary: "What was recorded of a task, in order",
   tag: "tasks",
   allowed: "any",
+  reads: "tasks",
   params,
   query: z.strictObject(pageQuery),
   answers: [{ status: 200, description: "A page of recorded events.", schema: listOf(recordedEventSchema) }],
   problems: ["unknown-task"],
-  async handle({ api, caller: { tenantId }, params: { id }, query: { cursor, limit } }) {
+  async handle({ api, caller, params: { id }, query: { cursor, limit } }) {
+    const { tenantId } = caller;
     const place = decodeCursor<[number]>(cursor, ["number"]);
     if (place !== null && isProblem(place)) return place;
-    const task = await findTask(api, tenantId, id);
+    const task = await findTask(api, caller, id);
     if (isProblem(task)) return task;
     const { timeZone } = await calendarOfTask(api.database, tenantId, task);
     const events = await findHistory(api.database, tenantId, task.id, place?.[0] ?? 0, limit + 1);
@@ -147,12 +153,13 @@ const getTaskOperations = operation({
     "From the same machine, rights and four eyes that judge them, each with the JSON Schema of its data. `refused` are those the task takes but not from this caller, with the reason; with `all=true` those too that it takes from nobody as it stands.",
   tag: "tasks",
   allowed: "any",
+  reads: "tasks",
   params,
   query: z.strictObject({ all: z.enum(["true", "false"]).optional() }),
   answers: [{ status: 200, description: "Event types.", schema: operationListSchema }],
   problems: ["unknown-task"],
   async handle({ api, caller, params: { id }, query: { all } }) {
-    const task = await findTask(api, caller.tenantId, id);
+    const task = await findTask(api, caller, id);
     if (isProblem(task)) return task;
     const definition = findDefinition(task.definition);
     invariant(definition !== undefined, "a stored task follows a known definition");

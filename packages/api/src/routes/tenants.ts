@@ -29,6 +29,7 @@ const postTenant = operation({
     "For the operator: the installation's first administrator's key. Nothing of one county can be seen from another.",
   tag: "tenants",
   allowed: "any",
+  reads: "own",
   body: tenantRequestSchema,
   answers: [{ status: 201, description: "The county; its key is shown this once.", schema: newTenantSchema }],
   problems: ["code-taken"],
@@ -65,6 +66,7 @@ const getTenants = operation({
   description: "For the operator.",
   tag: "tenants",
   allowed: "any",
+  reads: "own",
   answers: [
     {
       status: 200,

@@ -1,10 +1,10 @@
-import { findLadder, findTasks } from "@duban/engine";
+import { findLadder } from "@duban/engine";
 import { z } from "zod";
+import { findTaskFor } from "../access.ts";
 import { operation } from "../operation.ts";
 import { problem } from "../problem.ts";
 import { shownInstantSchema } from "../schemas/basics.ts";
 import { calendarOfTask } from "../taskReader.ts";
-import { isUuid } from "../uuid.ts";
 import { timelineView } from "../views/timelineView.ts";
 
 const rungSchema = z.object({
@@ -62,12 +62,13 @@ const getTimeline = operation({
   summary: "A task's clocks over its calendar: days, due instants, rungs fired and to come",
   tag: "tasks",
   allowed: "any",
+  reads: "tasks",
   params: z.strictObject({ id: z.string() }),
   answers: [{ status: 200, description: "The timeline.", schema: timelineSchema }],
   problems: ["unknown-task"],
-  async handle({ api, caller: { tenantId }, params: { id } }) {
-    const key = id.toLowerCase();
-    const [task] = isUuid(key) ? await findTasks(api.database, tenantId, [key]) : [];
+  async handle({ api, caller, params: { id } }) {
+    const { tenantId } = caller;
+    const task = await findTaskFor(api, caller, id);
     if (task === undefined) return problem("unknown-task", `no task has the id ${id}`);
     const calendar = await calendarOfTask(api.database, tenantId, task);
     const { ladder: ref } = task.terms;

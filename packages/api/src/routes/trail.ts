@@ -14,6 +14,7 @@ const getTrail = operation({
     "Every call that changes something, every sign-in, and every refusal for want of a right. Events that were applied are a record of their own: see a task's events.",
   tag: "trail",
   allowed: ["auditor"],
+  reads: "office",
   query: trailQuerySchema,
   answers: [{ status: 200, description: "A page of entries.", schema: listOf(trailEntrySchema) }],
   async handle({ api, caller, query: { cursor, limit, ...asked } }) {

@@ -10,6 +10,7 @@ import {
   isWorkday,
   type OutlookRow,
 } from "@duban/engine";
+import { accessOfCaller } from "../access.ts";
 import type { Api } from "../api.ts";
 import { operation } from "../operation.ts";
 import { outlookQuerySchema, outlookSchema, trendQuerySchema, trendSchema } from "../schemas/trend.ts";
@@ -30,9 +31,11 @@ const getTrend = operation({
     "Weeks run from Monday to Sunday in the county's zone; the last one is the present week so far. `opened` and `closed` come from what was recorded. `overdue` goes by the finish clocks as they now stand: a deadline moved since counts by its present due instant.",
   tag: "tasks",
   allowed: "any",
+  reads: "tasks",
   query: trendQuerySchema,
   answers: [{ status: 200, description: "The weeks, the earliest first.", schema: trendSchema }],
-  async handle({ api, caller: { tenantId }, query: { weeks, unit = null } }) {
+  async handle({ api, caller, query: { weeks, unit = null } }) {
+    const { tenantId } = caller;
     const now = await api.clock.read();
     const calendar = await calendarOf(api, tenantId);
     const monday = mondayOf(dayOf(calendar, now));
@@ -42,7 +45,7 @@ const getTrend = operation({
       // One past now, so that what is recorded at this very moment belongs to it.
       return { from, startsAt: instantAt(calendar, from, "00:00"), endsAt: Math.min(endsAt, now + 1) };
     });
-    const rows = await findTrend(api.database, tenantId, spans, unit);
+    const rows = await findTrend(api.database, tenantId, spans, unit, await accessOfCaller(api, caller));
     return {
       status: 200,
       body: {
@@ -67,9 +70,11 @@ const getOutlook = operation({
     "Today is the first day, from now on. What will happen if nothing else does: the rungs one by one are in `GET /v1/forecast`. `cards` counts the rungs that raise one, by its colour; `rungs` counts all.",
   tag: "time",
   allowed: "any",
+  reads: "tasks",
   query: outlookQuerySchema,
   answers: [{ status: 200, description: "The days in order.", schema: outlookSchema }],
-  async handle({ api, caller: { tenantId }, query: { days, unit = null } }) {
+  async handle({ api, caller, query: { days, unit = null } }) {
+    const { tenantId } = caller;
     const now = await api.clock.read();
     const calendar = await calendarOf(api, tenantId);
     const today = dayOf(calendar, now);
@@ -78,7 +83,14 @@ const getOutlook = operation({
       startsAt: instantAt(calendar, today + index, "00:00"),
       endsAt: instantAt(calendar, today + index + 1, "00:00"),
     }));
-    const rows = await findOutlook(api.database, tenantId, spans, unit, now);
+    const rows = await findOutlook(
+      api.database,
+      tenantId,
+      spans,
+      unit,
+      now,
+      await accessOfCaller(api, caller),
+    );
     return {
       status: 200,
       body: {

@@ -15,6 +15,7 @@ const putUnits = operation({
   description: "By their codes. What is left out keeps standing; `order` left out keeps the unit's place.",
   tag: "directory",
   allowed: ["systemAdmin"],
+  reads: "office",
   body: unitsRequestSchema,
   answers: [{ status: 200, description: "The units as they now stand.", schema: listOf(unitSchema) }],
   problems: ["unknown-unit"],
@@ -42,6 +43,7 @@ const getUnits = operation({
   summary: "Units in their fixed order (建制序)",
   tag: "directory",
   allowed: "any",
+  reads: "public",
   query: z.strictObject(pageQuery),
   answers: [{ status: 200, description: "A page of units.", schema: listOf(unitSchema) }],
   async handle({ api, caller, query: { cursor, limit } }) {

@@ -19,6 +19,7 @@ function listing(
     summary: `The ${what} there are, each with the version in force`,
     tag: "time",
     allowed: "any",
+    reads: "public",
     answers: [{ status: 200, description: "All of them, by id.", schema: listOf(versionSchema) }],
     async handle({ api, caller: { tenantId } }) {
       const versions = [...(await find(api.database, tenantId))].map(([id, version]) => ({ id, version }));

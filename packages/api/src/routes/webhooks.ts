@@ -8,6 +8,7 @@ import {
   saveWebhook,
 } from "@duban/engine";
 import { z } from "zod";
+import { accessOfCaller } from "../access.ts";
 import { typePrefix } from "../incomingEvent.ts";
 import { operation } from "../operation.ts";
 import { decodeCursor, pageOf } from "../pagination.ts";
@@ -32,6 +33,7 @@ const putWebhook = operation({
     "Deliveries follow Standard Webhooks 1.0.0. `types` left out are all. One that was disabled goes on from here.",
   tag: "webhooks",
   allowed: admins,
+  reads: "office",
   params,
   body: webhookRequestSchema,
   answers: [
@@ -59,6 +61,7 @@ const getWebhooks = operation({
   summary: "Webhooks, without their secrets",
   tag: "webhooks",
   allowed: admins,
+  reads: "office",
   query: z.strictObject(pageQuery),
   answers: [{ status: 200, description: "A page of webhooks.", schema: listOf(webhookSchema) }],
   async handle({ api, caller, query: { cursor, limit } }) {
@@ -82,11 +85,17 @@ const getDeliveries = operation({
   summary: "A webhook's deliveries, newest first, with every attempt",
   tag: "webhooks",
   allowed: "any",
+  reads: "deliveries",
   params,
   query: z.strictObject(pageQuery),
   answers: [{ status: 200, description: "A page of deliveries.", schema: listOf(deliverySchema) }],
   problems: ["unknown-webhook"],
-  async handle({ api, caller: { tenantId }, params: { id }, query: { cursor, limit } }) {
+  async handle({ api, caller, params: { id }, query: { cursor, limit } }) {
+    const { tenantId } = caller;
+    const access = await accessOfCaller(api, caller);
+    if (!access.all && !caller.roles.includes("securityAdmin")) {
+      return problem("forbidden", "deliveries tell of every task: they are for who may read all of them");
+    }
     const place = decodeCursor<[number, string]>(cursor, ["instant?", "uuid"]);
     if (place !== null && isProblem(place)) return place;
     if ((await findWebhook(api.database, tenantId, id)) === undefined) {

@@ -1,6 +1,7 @@
 import { Directory } from "../batch/directory.ts";
 import { invariant } from "../errors.ts";
 import { type Role, roles } from "../lifecycle/caller.ts";
+import type { Access } from "../lifecycle/reading.ts";
 import { stageOfClock } from "../lifecycle/stageActions.ts";
 import type { TaskState } from "../lifecycle/taskState.ts";
 import { type ArmedRung, findArmedRungs, type RungPlace } from "../store/armedRungs.ts";
@@ -49,6 +50,7 @@ export interface ForecastPage {
 export interface ForecastQuery {
   readonly until: Instant;
   readonly unit: string | null;
+  readonly access: Access;
 }
 
 /**

@@ -1,9 +1,11 @@
+import type { Access } from "../lifecycle/reading.ts";
 import { stageOfClock } from "../lifecycle/stageActions.ts";
 import { unarmed } from "../lifecycle/stages.ts";
 import type { TaskState } from "../lifecycle/taskState.ts";
 import type { Database } from "../store/database.ts";
 import { findTasks } from "../store/matterReads.ts";
 import { findRunningClocks, likenessOf, type RunningClock, runningClockOf } from "../store/runningClocks.ts";
+import { findSeenTasks } from "../store/seen.ts";
 import { findLadder } from "../store/versions.ts";
 import type { Calendar, Instant } from "../time/calendar.ts";
 import { type Clock, isMoved, reprojectClock } from "../time/clock.ts";
@@ -36,7 +38,8 @@ type Move = Pick<MovedDeadline, "to" | "provisional"> | null;
 /**
  * Which open deadlines a calendar would move if it were put in force, by the very projection that would move them.
  *
- * Nothing is changed. Clocks are gone through in pages, task by task; `keep` of the moved deadlines are answered, all are counted.
+ * Nothing is changed. Clocks are gone through in pages, task by task; `keep` of the moved deadlines that
+ * may be seen are answered, all of them are counted.
  * The tasks of a matter have clocks that are alike, and those are projected once; only tasks with stages are read whole.
  */
 export async function previewCalendar(
@@ -44,6 +47,7 @@ export async function previewCalendar(
   tenantId: number,
   calendar: Calendar,
   keep: number,
+  access: Access,
 ): Promise<CalendarPreview> {
   const moved: MovedDeadline[] = [];
   let total = 0;
@@ -54,14 +58,16 @@ export async function previewCalendar(
   const known = new Map<string, Move>();
   let staged: string | null = null;
   for await (const page of pagesOf(database, tenantId, calendar.id)) {
+    const tasks = new Set(page.map(({ task }) => task));
+    const seen = await findSeenTasks(database, tenantId, [...tasks], access);
     for (const clock of page) {
-      if (clock.task === staged) continue;
+      if (clock.task === staged || !seen.has(clock.task)) continue;
       const ladder = await findLadder(database, database, tenantId, clock.ladderId, clock.ladderVersion);
       if (ladder === undefined) continue;
       if (clock.hasStages) {
         staged = clock.task;
-        const tasks = await findTasks(database, tenantId, [staged]);
-        add(tasks.flatMap((task) => movedDeadlinesOf(task, calendar, ladder)));
+        const whole = await findTasks(database, tenantId, [staged]);
+        add(whole.flatMap((task) => movedDeadlinesOf(task, calendar, ladder)));
         continue;
       }
       const move = moveOf(clock, calendar, ladder, known);

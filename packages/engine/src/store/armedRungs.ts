@@ -1,8 +1,9 @@
+import type { Access } from "../lifecycle/reading.ts";
 import type { Instant } from "../time/day.ts";
 import type { ClockName } from "../time/ladder.ts";
 import type { Executor } from "./database.ts";
+import { querySeen, seenStatement } from "./seen.ts";
 import { sqlInstant } from "./sqlTypes.ts";
-import { statement } from "./statement.ts";
 
 /** A rung that is armed: of which clock, when it fires, and its place among the clock's rungs. */
 export interface ArmedRung {
@@ -24,9 +25,10 @@ const clockRank = "array_position(array['stage', 'sign', 'report', 'finish'], c.
 // What lies beyond the next rung of the limit-th clock after the place can't be on the page: each of those clocks has a rung
 // before it. So a page costs the clocks it shows and those before it, and none behind it, also where a storm of rungs shares one
 // instant. Both halves are walks along clocks_by_next_rung.
-const findArmedRungsStatement = statement<ArmedRung>(
+const findArmedRungsStatement = seenStatement<ArmedRung>(
   "clocks-find-armed-rungs",
-  `with ahead as materialized (
+  8,
+  (seen) => `with ahead as materialized (
   select c.task_id, c.name, c.generation, c.rungs, c.next_rung_at, ${clockRank} as rank
   from clocks c
   join tasks t on t.tenant_id = c.tenant_id and t.id = c.task_id
@@ -34,6 +36,7 @@ const findArmedRungsStatement = statement<ArmedRung>(
     and (c.next_rung_at, c.task_id, ${clockRank}) > ($3::timestamptz, $6::uuid, $7::integer)
     and c.next_rung_at <= $2::timestamptz
     and ($4::text is null or t.unit = $4::text)
+    and ${seen("t")}
   order by c.next_rung_at, c.task_id, rank
   limit $5::integer
 ),
@@ -58,6 +61,7 @@ candidates as (
   where c.tenant_id = $1::integer
     and (c.next_rung_at, c.task_id, ${clockRank}) <= ($3::timestamptz, $6::uuid, $7::integer)
     and ($4::text is null or t.unit = $4::text)
+    and ${seen("t")}
 )
 select c.task_id as task, c.name as clock, c.generation, (e.value ->> 'rung')::integer as rung, r.at,
   e.place::integer as place
@@ -78,11 +82,11 @@ const beforeAll: RungPlace = {
   place: 0,
 };
 
-/** The rungs armed to fire by `until`, in the order they fire, after `after` if given; of one unit's tasks or all. */
+/** The rungs armed to fire by `until`, in the order they fire, after `after` if given; of one unit's tasks or of all that may be seen. */
 export function findArmedRungs(
   on: Executor,
   tenantId: number,
-  { until, unit }: { readonly until: Instant; readonly unit: string | null },
+  { until, unit, access }: { readonly until: Instant; readonly unit: string | null; readonly access: Access },
   after: RungPlace | null,
   limit: number,
 ): Promise<ArmedRung[]> {
@@ -90,5 +94,5 @@ export function findArmedRungs(
   const from = Number.isFinite(at) ? sqlInstant(at) : "-infinity";
   const rank = after === null ? 0 : clockOrder.indexOf(clock) + 1;
   const values = [tenantId, sqlInstant(until), from, unit, limit, task, rank, place];
-  return on.query(findArmedRungsStatement, values);
+  return querySeen(on, findArmedRungsStatement, values, access);
 }

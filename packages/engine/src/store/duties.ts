@@ -1,5 +1,6 @@
 import type { DutyTerms } from "../duties/dutySchedule.ts";
 import type { Party } from "../lifecycle/caller.ts";
+import type { Access } from "../lifecycle/reading.ts";
 import type { Instant } from "../time/day.ts";
 import type { Executor, Transaction } from "./database.ts";
 import { sqlInstant } from "./sqlTypes.ts";
@@ -33,24 +34,34 @@ const columns = `s.duty_id as id, s.version, d.body as terms, d.created_by as "c
 const fromSchedules = `from duty_schedules s
 join duties d on d.tenant_id = s.tenant_id and d.id = s.duty_id and d.version = s.version`;
 
+const noLists = { units: [], programmes: [], lines: [], matterUnits: [] };
+
 const findDutiesStatement = statement<DutyRow>(
   "duties-find",
   `select ${columns}
 ${fromSchedules}
 where s.tenant_id = $1::integer
   and ($2::text is null or s.duty_id > $2::text)
+  and ($4::boolean
+    or d.body -> 'matter' ->> 'lead' = any ($5::text[])
+    or d.body -> 'matter' -> 'assist' ?| $5::text[]
+    or d.body -> 'matter' ->> 'programme' = any ($6::text[])
+    or d.body -> 'matter' ->> 'line' = any ($7::text[]))
 order by s.duty_id
 limit $3::integer`,
 );
 
-/** The duties in force, by id, after `afterId` if given. */
+/** The duties in force whose matters' tasks may be seen, by id, after `afterId` if given. */
 export function findDuties(
   on: Executor,
   tenantId: number,
   afterId: string | null,
   limit: number,
+  access: Access,
 ): Promise<DutyRow[]> {
-  return on.query(findDutiesStatement, [tenantId, afterId, limit]);
+  const { units, programmes, lines, matterUnits } = access.all ? noLists : access;
+  const values = [tenantId, afterId, limit, access.all, [...units, ...matterUnits], programmes, lines];
+  return on.query(findDutiesStatement, values);
 }
 
 const findDutyStatement = statement<DutyRow>(

@@ -1,7 +1,8 @@
+import type { Access } from "../lifecycle/reading.ts";
 import type { Instant } from "../time/day.ts";
 import type { Executor } from "./database.ts";
+import { querySeen, seenStatement } from "./seen.ts";
 import { sqlInstant } from "./sqlTypes.ts";
-import { statement } from "./statement.ts";
 
 /**
  * A notice as a person reads it. `sentAt` is when it went out, in the message `messageId` with whatever else waited;
@@ -29,33 +30,39 @@ export interface NoticePlace {
   readonly id: string;
 }
 
-const findNoticesStatement = statement<NoticeRow>(
+const findNoticesStatement = seenStatement<NoticeRow>(
   "notices-find-of-person",
-  `
-  select id, person, task_id as task, revision, subject, urgent, facts, text_zh as "textZh", text_en as "textEn",
-    created_at as "createdAt", send_at as "sendAt", message_id as "messageId", sent_at as "sentAt"
-  from notices
-  where tenant_id = $1::integer
-    and person = $2::text
-    and (created_at, id) < ($3::timestamptz, $4::uuid)
-  order by created_at desc, id desc
+  5,
+  (seen) => `
+  select n.id, n.person, n.task_id as task, n.revision, n.subject, n.urgent, n.facts, n.text_zh as "textZh",
+    n.text_en as "textEn", n.created_at as "createdAt", n.send_at as "sendAt", n.message_id as "messageId",
+    n.sent_at as "sentAt"
+  from notices n
+  join tasks t on t.tenant_id = n.tenant_id and t.id = n.task_id
+  where n.tenant_id = $1::integer
+    and n.person = $2::text
+    and ${seen("t")}
+    and (n.created_at, n.id) < ($3::timestamptz, $4::uuid)
+  order by n.created_at desc, n.id desc
   limit $5::integer
   `,
 );
 
-/** A person's notices, newest first, after `after` if given; by the index notices_by_person. */
+/** A person's notices, of tasks that may be seen, newest first, after `after` if given; by the index notices_by_person. */
 export function findNotices(
   executor: Executor,
   tenantId: number,
   person: string,
   after: NoticePlace | null,
   limit: number,
+  access: Access,
 ): Promise<NoticeRow[]> {
-  return executor.query(findNoticesStatement, [
+  const values = [
     tenantId,
     person,
     after === null ? "infinity" : sqlInstant(after.createdAt),
     after?.id ?? "ffffffff-ffff-ffff-ffff-ffffffffffff",
     limit,
-  ]);
+  ];
+  return querySeen(executor, findNoticesStatement, values, access);
 }

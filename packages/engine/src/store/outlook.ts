@@ -1,7 +1,8 @@
+import type { Access } from "../lifecycle/reading.ts";
 import type { Instant } from "../time/day.ts";
 import type { Executor } from "./database.ts";
+import { querySeen, seenStatement } from "./seen.ts";
 import { sqlInstant } from "./sqlTypes.ts";
-import { statement } from "./statement.ts";
 import type { Span } from "./trend.ts";
 
 /** How many tasks come due in a span (`card` null, `rungs` 0), or how many rungs with a card fire in it (`""`: without one). */
@@ -14,14 +15,18 @@ export interface OutlookRow {
 
 // Tasks along tasks_by_due; rungs from the clocks whose next one fires in time, along clocks_by_next_rung: a clock with any
 // rung before the end has its next one before the end. Ladders are looked up once for all rungs that share theirs.
-const outlookStatement = statement<OutlookRow>(
+const outlookStatement = seenStatement<OutlookRow>(
   "tasks-outlook",
-  `select width_bucket(t.due_at, $2::timestamptz[]) as place, null as card, count(*)::integer as due, 0 as rungs
+  5,
+  (
+    seen,
+  ) => `select width_bucket(t.due_at, $2::timestamptz[]) as place, null as card, count(*)::integer as due, 0 as rungs
 from tasks t
 where t.tenant_id = $1::integer
   and t.due_at >= $5::timestamptz
   and t.due_at < $3::timestamptz
   and ($4::text is null or t.unit = $4::text)
+  and ${seen("t")}
 group by 1
 union all
 select r.place, coalesce(l.body -> 'rungs' -> r.rung ->> 'card', '') as card, 0 as due, sum(r.rungs)::integer as rungs
@@ -36,6 +41,7 @@ from (
     and c.next_rung_at < $3::timestamptz
     and n.at < $3::timestamptz
     and ($4::text is null or t.unit = $4::text)
+    and ${seen("t")}
   group by 1, 2, 3
 ) as r
 left join ladders l on l.tenant_id = $1::integer
@@ -47,7 +53,7 @@ order by place, card`,
 );
 
 /**
- * What comes in each of the spans, which follow one another, if nothing happens; of one unit's tasks or all.
+ * What comes in each of the spans, which follow one another, if nothing happens; of one unit's tasks or of all that may be seen.
  *
  * Due are running finish clocks, from `now` on. Rungs that were missed and are still to be recorded count in the first span.
  * `place` counts from 1; a span in which nothing comes has no row.
@@ -58,8 +64,9 @@ export function findOutlook(
   spans: readonly Span[],
   unit: string | null,
   now: Instant,
+  access: Access,
 ): Promise<OutlookRow[]> {
   const starts = spans.map(({ startsAt }) => sqlInstant(startsAt));
   const end = sqlInstant(spans.at(-1)?.endsAt ?? now);
-  return on.query(outlookStatement, [tenantId, starts, end, unit, sqlInstant(now)]);
+  return querySeen(on, outlookStatement, [tenantId, starts, end, unit, sqlInstant(now)], access);
 }

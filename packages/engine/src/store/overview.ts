@@ -1,7 +1,8 @@
+import type { Access } from "../lifecycle/reading.ts";
 import type { Instant } from "../time/day.ts";
 import type { Executor } from "./database.ts";
+import { querySeen, seenStatement } from "./seen.ts";
 import { sqlInstant } from "./sqlTypes.ts";
-import { statement } from "./statement.ts";
 
 /**
  * How many tasks there are of each kind, in one group of them; each number is that of a list which the same filter gives.
@@ -34,9 +35,10 @@ export interface OverviewRow extends TaskCounts {
 
 // One walk over the county's tasks, first to counts a handful of rows a group, and those to the three groupings: the
 // hundred thousand rows are looked at once.
-const overviewStatement = statement<OverviewRow>(
+const overviewStatement = seenStatement<OverviewRow>(
   "tasks-overview",
-  `with counted as (
+  3,
+  (seen) => `with counted as (
   select t.unit, t.programme, t.line, t.state, t.card,
     t.state in ('closed', 'archived', 'terminated', 'waived') as ended,
     count(*) as tasks,
@@ -45,6 +47,7 @@ const overviewStatement = statement<OverviewRow>(
     count(*) filter (where t.request is not null) as requests
   from tasks t
   where t.tenant_id = $1::integer
+    and ${seen("t")}
   group by t.unit, t.programme, t.line, t.state, t.card
 ), cards as (
   select case when grouping(c.unit) = 0 then 'unit' when grouping(c.line) = 0 then 'line' else 'all' end as "group",
@@ -81,12 +84,13 @@ select g.*, coalesce((
 from grouped g`,
 );
 
-/** The counts of all tasks, of each unit that has any and of each line; `all` is always there. */
+/** The counts of all tasks that may be seen, of each unit that has any and of each line; `all` is always there. */
 export function findOverview(
   on: Executor,
   tenantId: number,
   now: Instant,
   soonBefore: Instant,
+  access: Access,
 ): Promise<OverviewRow[]> {
-  return on.query(overviewStatement, [tenantId, sqlInstant(now), sqlInstant(soonBefore)]);
+  return querySeen(on, overviewStatement, [tenantId, sqlInstant(now), sqlInstant(soonBefore)], access);
 }

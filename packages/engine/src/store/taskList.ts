@@ -1,6 +1,8 @@
+import type { Access } from "../lifecycle/reading.ts";
 import type { WorkState } from "../lifecycle/taskState.ts";
 import type { Instant } from "../time/day.ts";
 import type { Executor } from "./database.ts";
+import { valuesOf } from "./seen.ts";
 import { sqlInstant } from "./sqlTypes.ts";
 import { statement } from "./statement.ts";
 
@@ -55,15 +57,12 @@ const filters = `
 // Two walks along tasks_by_due (or tasks_by_unit, tasks_by_state): first those that are due, then those without a due
 // instant, each from its own bound, so that a late page costs what the first one does. Planned for the filters that are asked for:
 // a plan for all of them can't use the index of one, and reads every task for a state that few are in.
-const findTaskPlacesStatement = statement<TaskPlace>(
-  "tasks-find-places",
-  `
-  select id, due_at as "dueAt"
-  from (
+const walks = (among: string) => `
     (
       select id, due_at
       from tasks
       where tenant_id = $1::integer
+      and ${among}
       and (due_at, id) > ($11::timestamptz, $12::uuid)
       ${filters}
       order by due_at, id
@@ -74,14 +73,51 @@ const findTaskPlacesStatement = statement<TaskPlace>(
       select id, due_at
       from tasks
       where tenant_id = $1::integer
+      and ${among}
       and due_at is null
       and id > $13::uuid
       ${filters}
       order by id
       limit $14::integer
-    )
+    )`;
+
+const findTaskPlacesStatement = statement<TaskPlace>(
+  "tasks-find-places",
+  `
+  select id, due_at as "dueAt"
+  from (${walks("true")}
   ) as places
   order by due_at, id
+  limit $14::integer
+  `,
+  { replan: true },
+);
+
+const walksOfEach = (codes: string, column: string) => `
+    select p.id, p.due_at
+    from unnest(${codes}::text[]) as w (code)
+    cross join lateral (${walks(`${column} = w.code`)}
+    ) as p`;
+
+// A walk for each thing by which a task may be seen, each in order and each ending at the limit: a unit's own along
+// tasks_by_unit, those of the matters it shares by tasks_shared_by_unit and tasks_by_matter. What is found twice is one.
+const findSeenTaskPlacesStatement = statement<TaskPlace>(
+  "tasks-find-places-seen",
+  `
+  select distinct id, due_at as "dueAt"
+  from (${walksOfEach("$18", "unit")}
+    union all ${walksOfEach("$19", "programme")}
+    union all ${walksOfEach("$20", "line")}
+    union all ${walks(`shared
+      and matter_id = any (array(
+        select s.matter_id
+        from tasks s
+        where s.tenant_id = $1::integer
+          and s.unit = any ($21::text[])
+          and s.shared
+      ))`)}
+  ) as places
+  order by "dueAt", id
   limit $14::integer
   `,
   { replan: true },
@@ -90,20 +126,21 @@ const findTaskPlacesStatement = statement<TaskPlace>(
 const leastId = "00000000-0000-0000-0000-000000000000";
 const greatestId = "ffffffff-ffff-ffff-ffff-ffffffffffff";
 
-/** The places of the tasks that pass the filter, most urgent first, after `after` if given. */
+/** The places of the tasks that the caller may see and that pass the filter, most urgent first, after `after` if given. */
 export function findTaskPlaces(
   executor: Executor,
   tenantId: number,
   filter: TaskFilter,
   after: TaskPlace | null,
   limit: number,
+  access: Access,
 ): Promise<TaskPlace[]> {
   const isAmongDated = after === null || after.dueAt !== null;
   // What is not overdue begins at now, what is due from a date there; what is overdue, or has such a bound, has no undated
   // part: neither walk passes what the filter would only throw away.
   const begins = after?.dueAt ?? earliestDue(filter);
   const hasUndated = filter.overdue !== true && filter.dueBefore === null && filter.dueFrom === null;
-  return executor.query(findTaskPlacesStatement, [
+  const values = [
     tenantId,
     filter.states,
     filter.unit,
@@ -121,7 +158,10 @@ export function findTaskPlaces(
     filter.request,
     filter.handler,
     patternOf(filter.words),
-  ]);
+  ];
+  return access.all
+    ? executor.query(findTaskPlacesStatement, values)
+    : executor.query(findSeenTaskPlacesStatement, [...values, ...valuesOf(access)]);
 }
 
 const patternOf = (text: string | null): string | null => (text === null ? null : `%${escapeLike(text)}%`);

@@ -193,17 +193,17 @@ const recordColumns = `id uuid, matter_id uuid, number text, title text, program
     unit text, role text, definition_id text, definition_version integer, state text, revision integer, card text,
     progress integer, reworks integer, extensions integer, urges integer, request jsonb, handler text, parties jsonb,
     terms jsonb, stages jsonb, figures jsonb, sign_by timestamptz, due_at timestamptz, created_at timestamptz, updated_at timestamptz,
-    state_since timestamptz`;
+    state_since timestamptz, shared boolean`;
 
 const insertTasksStatement = statement(
   "tasks-insert",
   `insert into tasks (tenant_id, id, matter_id, number, title, programme, line, priority, unit, role, definition_id,
   definition_version, state, revision, card, progress, reworks, extensions, urges, request, handler, parties, terms,
-  stages, figures, sign_by, due_at, created_at, updated_at, state_since)
+  stages, figures, sign_by, due_at, created_at, updated_at, state_since, shared)
 select $1::integer, n.id, n.matter_id, n.number, n.title, n.programme, n.line, n.priority, n.unit, n.role,
   n.definition_id, n.definition_version, n.state, n.revision, n.card, n.progress, n.reworks, n.extensions, n.urges,
   n.request, n.handler, n.parties, n.terms, n.stages, n.figures, n.sign_by, n.due_at, n.created_at, n.updated_at,
-  n.state_since
+  n.state_since, n.shared
 from json_to_recordset($2::json) as n (${recordColumns})`,
 );
 
@@ -234,9 +234,15 @@ where t.tenant_id = $1::integer
   and t.id = n.id`,
 );
 
-/** Adds new tasks; their matters and units must exist. */
+/** Adds new tasks, all that their matters have; these and the units must exist. */
 export function insertTasks(tx: Transaction, tenantId: number, tasks: readonly TaskState[]): Promise<number> {
-  return tx.execute(insertTasksStatement, [tenantId, JSON.stringify(tasks.map(insertRecordOf))]);
+  const countByMatter = new Map<string, number>();
+  for (const { matter } of tasks) countByMatter.set(matter, (countByMatter.get(matter) ?? 0) + 1);
+  const records = tasks.map((task) => ({
+    ...insertRecordOf(task),
+    shared: (countByMatter.get(task.matter) ?? 0) > 1,
+  }));
+  return tx.execute(insertTasksStatement, [tenantId, JSON.stringify(records)]);
 }
 
 /** A task that was changed, with what it was. */

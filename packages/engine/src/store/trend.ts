@@ -1,7 +1,8 @@
+import type { Access } from "../lifecycle/reading.ts";
 import type { Instant } from "../time/day.ts";
 import type { Executor } from "./database.ts";
+import { querySeen, seenStatement } from "./seen.ts";
 import { sqlInstant } from "./sqlTypes.ts";
-import { statement } from "./statement.ts";
 
 /** A span of time and what happened in it: tasks put up, tasks ended, and those overdue at its end. */
 export interface TrendRow {
@@ -19,15 +20,17 @@ export interface Span {
 // All along indexes: what was put up by tasks_by_creation, what ended by events_by_ending, what is overdue by tasks_by_due, what
 // was and has stopped since by clocks_by_stop. A clock was overdue at the ends from the first after its due instant to the last
 // it still ran at: width_bucket counts them. The group of a unit needs the tasks of stopped clocks besides.
-const trendStatement = statement<TrendRow>(
+const trendStatement = seenStatement<TrendRow>(
   "tasks-trend",
-  `with opened as (
+  4,
+  (seen, seenTaskOf) => `with opened as (
   select width_bucket(t.created_at, $2::timestamptz[]) as place, count(*)::integer as tasks
   from tasks t
   where t.tenant_id = $1::integer
     and t.created_at >= ($2::timestamptz[])[1]
     and t.created_at < ($3::timestamptz[])[cardinality($3::timestamptz[])]
     and ($4::text is null or t.unit = $4::text)
+    and ${seen("t")}
   group by 1
 ), closed as (
   select width_bucket(e.recorded_at, $2::timestamptz[]) as place, count(*)::integer as tasks
@@ -38,6 +41,7 @@ const trendStatement = statement<TrendRow>(
     and e.recorded_at >= ($2::timestamptz[])[1]
     and e.recorded_at < ($3::timestamptz[])[cardinality($3::timestamptz[])]
     and ($4::text is null or e.unit = $4::text)
+    and ${seenTaskOf("e")}
   group by 1
 ), late as (
   select width_bucket(t.due_at, $3::timestamptz[]) + 1 as first, cardinality($3::timestamptz[]) as last, count(*) as tasks
@@ -45,6 +49,7 @@ const trendStatement = statement<TrendRow>(
   where t.tenant_id = $1::integer
     and t.due_at < ($3::timestamptz[])[cardinality($3::timestamptz[])]
     and ($4::text is null or t.unit = $4::text)
+    and ${seen("t")}
   group by 1
   union all
   select width_bucket(c.due_at, $3::timestamptz[]) + 1, width_bucket(c.stopped_at, $3::timestamptz[]), count(*)
@@ -61,6 +66,7 @@ const trendStatement = statement<TrendRow>(
         and t.id = c.task_id
         and t.unit = $4::text
     ))
+    and ${seenTaskOf("c")}
   group by 1, 2
 )
 select coalesce(o.tasks, 0)::integer as opened, coalesce(d.tasks, 0)::integer as closed,
@@ -73,7 +79,7 @@ order by w.place`,
 );
 
 /**
- * What happened in each of the spans, which follow one another; of one unit's tasks or all.
+ * What happened in each of the spans, which follow one another; of one unit's tasks or of all that may be seen.
  *
  * Opened and closed are facts: creations, and recorded endings. Overdue goes by the finish clocks as they now stand: a deadline
  * that was moved or begun anew since counts by its present due instant.
@@ -83,8 +89,9 @@ export function findTrend(
   tenantId: number,
   spans: readonly Span[],
   unit: string | null,
+  access: Access,
 ): Promise<TrendRow[]> {
   const starts = spans.map(({ startsAt }) => sqlInstant(startsAt));
   const ends = spans.map(({ endsAt }) => sqlInstant(endsAt));
-  return on.query(trendStatement, [tenantId, starts, ends, unit]);
+  return querySeen(on, trendStatement, [tenantId, starts, ends, unit], access);
 }
