@@ -170,7 +170,9 @@ async function findKnown({ database }: Api, tenantId: number, drafts: readonly D
     row.id !== null && isUuid(row.id.toLowerCase()) ? [row.id.toLowerCase()] : [],
   );
   const filter = { programme: null, line: null, unit: null, text: null, ids };
-  const exported = ids.length === 0 ? [] : await findMatters(database, tenantId, filter, null, ids.length);
+  // Whoever imports makes matters; that a row is one already has to be known of all of them, or it would be made twice.
+  const exported =
+    ids.length === 0 ? [] : await findMatters(database, tenantId, filter, null, ids.length, { all: true });
   const answers = await findMatterAnswers(
     database,
     tenantId,

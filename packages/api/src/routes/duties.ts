@@ -95,6 +95,7 @@ const previewDuty = operation({
   summary: "The next dates that a rule would come to, from today on",
   tag: "duties",
   allowed: "any",
+  reads: "public",
   body: dutyTimingSchema,
   answers: [{ status: 200, description: "The dates, and the instant of each.", schema: dutyPreviewSchema }],
   trail: { written: "never" },

@@ -1,4 +1,5 @@
 import {
+  type Access,
   chinaCalendar,
   dayOf,
   defaultId,
@@ -13,6 +14,7 @@ import {
   type TaskState,
 } from "@duban/engine";
 import { z } from "zod";
+import { accessOfCaller } from "../access.ts";
 import type { Api } from "../api.ts";
 import { writeWorkbook } from "../excel/writeWorkbook.ts";
 import { excelType } from "../excelBody.ts";
@@ -36,12 +38,20 @@ const exportMatters = operation({
   description: `Units in their fixed order, those without a task too. At most ${mostMatters} matters.`,
   tag: "matters",
   allowed: "any",
+  reads: "tasks",
   query: z.strictObject(matterFilterQuery),
   answers: [{ status: 200, description: "The file.", mediaType: excelType, schema: z.string() }],
   problems: ["payload-too-large"],
-  async handle({ api, caller: { tenantId }, query }) {
+  async handle({ api, caller, query }) {
+    const { tenantId } = caller;
+    const access = await accessOfCaller(api, caller);
     const { programme = null, line = null, unit = null, q = null } = query;
-    const matters = await findAllMatters(api, tenantId, { programme, line, unit, text: q, ids: null });
+    const matters = await findAllMatters(
+      api,
+      tenantId,
+      { programme, line, unit, text: q, ids: null },
+      access,
+    );
     if (matters.length > mostMatters) {
       return problem(
         "payload-too-large",
@@ -50,7 +60,7 @@ const exportMatters = operation({
     }
     const now = await api.clock.read();
     const units = await findAllUnits(api.database, tenantId);
-    const shown = programme === null ? undefined : await findProgrammeView(api, tenantId, programme);
+    const shown = programme === null ? undefined : await findProgrammeView(api, tenantId, programme, access);
     const ofProgramme = shown === undefined || isProblem(shown) ? undefined : shown;
     const names = {
       units,
@@ -58,7 +68,7 @@ const exportMatters = operation({
         ofProgramme?.lines.flatMap(({ id, name }) => (id === null ? [] : [[id, name ?? id] as const])),
       ),
     };
-    const entries = await entriesOf(api, tenantId, matters);
+    const entries = await entriesOf(api, tenantId, matters, access);
     const isLate = (task: TaskState) => isLateTask(task, now);
     const file = writeWorkbook([
       ledgerSheet(`${ofProgramme?.name ?? ""}督办事项台账`, entries, names),
@@ -82,10 +92,22 @@ function isLateTask({ clocks }: TaskState, now: Instant): boolean {
   return finish !== undefined && isOverdue(finish, now);
 }
 
-async function findAllMatters(api: Api, tenantId: number, filter: MatterFilter): Promise<readonly Matter[]> {
+async function findAllMatters(
+  api: Api,
+  tenantId: number,
+  filter: MatterFilter,
+  access: Access,
+): Promise<readonly Matter[]> {
   const matters: Matter[] = [];
   for (;;) {
-    const page = await findMatters(api.database, tenantId, filter, matters.at(-1) ?? null, pageLength);
+    const page = await findMatters(
+      api.database,
+      tenantId,
+      filter,
+      matters.at(-1) ?? null,
+      pageLength,
+      access,
+    );
     matters.push(...page);
     if (page.length < pageLength || matters.length > mostMatters) return matters;
   }
@@ -95,6 +117,7 @@ async function entriesOf(
   { database }: Api,
   tenantId: number,
   matters: readonly Matter[],
+  access: Access,
 ): Promise<readonly LedgerEntry[]> {
   const calendar = (await findCalendarInForce(database, tenantId, defaultId)) ?? chinaCalendar(defaultId, 0);
   const entries: LedgerEntry[] = [];
@@ -104,6 +127,7 @@ async function entriesOf(
       database,
       tenantId,
       page.map(({ id }) => id),
+      access,
     );
     const ids = [...tasksByMatter.values()].flat().map(({ id }) => id);
     const words = await findLatestWords(database, tenantId, ids);

@@ -21,6 +21,7 @@ const described = {
   method: "post",
   tag: "matters",
   allowed: ["supervisor", "leader", "systemAdmin"],
+  reads: "office",
   query: importQuerySchema,
   bodyAs: "file",
   body: fileSchema,

@@ -1,5 +1,6 @@
 import { chinaCalendar, defaultId, findMatters, findTasksByMatter } from "@duban/engine";
 import { z } from "zod";
+import { accessOfCaller } from "../access.ts";
 import { operation } from "../operation.ts";
 import { decodeCursor, pageOf } from "../pagination.ts";
 import { isProblem } from "../problem.ts";
@@ -23,17 +24,20 @@ const getMatters = operation({
   summary: "Matters with their tasks, in the order they were put up",
   tag: "matters",
   allowed: "any",
+  reads: "tasks",
   query: z.strictObject({ ...matterFilterQuery, ...pageQuery }),
   answers: [{ status: 200, description: "A page of matters.", schema: listOf(matterEntrySchema) }],
-  async handle({ api, caller: { tenantId }, query: { cursor, limit, q, ...filter } }) {
+  async handle({ api, caller, query: { cursor, limit, q, ...filter } }) {
+    const { tenantId } = caller;
+    const access = await accessOfCaller(api, caller);
     const place = decodeCursor<[number, string]>(cursor, ["instant?", "uuid"]);
     if (place !== null && isProblem(place)) return place;
     const { programme = null, line = null, unit = null } = filter;
     const after = place && { createdAt: place[0], id: place[1] };
     const wanted = { programme, line, unit, text: q ?? null, ids: null };
-    const matters = await findMatters(api.database, tenantId, wanted, after, limit + 1);
+    const matters = await findMatters(api.database, tenantId, wanted, after, limit + 1, access);
     const ids = matters.map(({ id }) => id);
-    const tasksByMatter = await findTasksByMatter(api.database, tenantId, ids);
+    const tasksByMatter = await findTasksByMatter(api.database, tenantId, ids, access);
     const now = await api.clock.read();
     const shown = await showTasks(api.database, tenantId, [...tasksByMatter.values()].flat(), now);
     const calendar = await findCalendarInForce(api.database, tenantId, defaultId);

@@ -7,6 +7,7 @@ import {
   saveProgramme,
 } from "@duban/engine";
 import { z } from "zod";
+import { accessOfCaller } from "../access.ts";
 import { operation } from "../operation.ts";
 import { decodeCursor, pageOf } from "../pagination.ts";
 import { isProblem, problem } from "../problem.ts";
@@ -26,6 +27,7 @@ const putProgramme = operation({
     "A new version each time. Matters name programmes and lines by id, defined or not; a definition gives them names, weights and targets.",
   tag: "programmes",
   allowed: ["supervisor", "leader", "systemAdmin"],
+  reads: "office",
   params,
   bodyAs: "yaml",
   body: programmeRequestSchema,
@@ -33,7 +35,7 @@ const putProgramme = operation({
   async handle({ api, caller, params: { id }, body }) {
     const now = await api.clock.read();
     await saveProgramme(api.database, caller.tenantId, id, termsOf(body), partyOf(caller), now);
-    const shown = await findProgrammeView(api, caller.tenantId, id);
+    const shown = await findProgrammeView(api, caller.tenantId, id, await accessOfCaller(api, caller));
     return isProblem(shown) ? shown : { status: 200, body: shown };
   },
 });
@@ -59,6 +61,7 @@ const getProgrammes = operation({
   summary: "Programmes by id, also those that only matters name",
   tag: "programmes",
   allowed: "any",
+  reads: "public",
   query: z.strictObject(pageQuery),
   answers: [{ status: 200, description: "A page of programmes.", schema: listOf(programmeEntrySchema) }],
   async handle({ api, caller: { tenantId }, query: { cursor, limit } }) {
@@ -88,11 +91,12 @@ const getProgramme = operation({
     "A matter's progress is the mean of its tasks', a closed one's being 100 and a waived or terminated one's left out; a line's the mean of its matters'; the programme's the mean of its lines' by weight. Figures are counted once each; `GET /v1/matters?programme=&line=` has the matters.",
   tag: "programmes",
   allowed: "any",
+  reads: "tasks",
   params,
   answers: [{ status: 200, description: "The programme.", schema: programmeSchema }],
   problems: ["unknown-programme"],
-  async handle({ api, caller: { tenantId }, params: { id } }) {
-    const shown = await findProgrammeView(api, tenantId, id);
+  async handle({ api, caller, params: { id } }) {
+    const shown = await findProgrammeView(api, caller.tenantId, id, await accessOfCaller(api, caller));
     return isProblem(shown) ? shown : { status: 200, body: shown };
   },
 });
@@ -104,6 +108,7 @@ const exportProgramme = operation({
   summary: "A programme's definition as YAML, as PUT takes it",
   tag: "programmes",
   allowed: "any",
+  reads: "public",
   params,
   answers: [
     { status: 200, description: "The definition.", mediaType: "application/yaml", schema: z.string() },

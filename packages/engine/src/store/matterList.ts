@@ -1,8 +1,10 @@
 import type { Matter } from "../engine.ts";
+import type { Access } from "../lifecycle/reading.ts";
 import type { TaskState } from "../lifecycle/taskState.ts";
 import { findClocks } from "./clocks.ts";
 import type { Executor } from "./database.ts";
 import { type MatterRow, matterOf } from "./matterReads.ts";
+import { querySeen, seenStatement } from "./seen.ts";
 import { sqlInstant } from "./sqlTypes.ts";
 import { statement } from "./statement.ts";
 import { escapeLike } from "./taskList.ts";
@@ -23,9 +25,10 @@ export interface MatterPlace {
   readonly id: string;
 }
 
-const listMattersStatement = statement<MatterRow>(
+const listMattersStatement = seenStatement<MatterRow>(
   "matters-list",
-  `select m.id, m.number, m.body, m.created_by as "createdBy", m.created_at as "createdAt"
+  9,
+  (seen) => `select m.id, m.number, m.body, m.created_by as "createdBy", m.created_at as "createdAt"
 from matters m
 where m.tenant_id = $1::integer
   and (m.created_at, m.id) > ($2::timestamptz, $3::uuid)
@@ -40,20 +43,28 @@ where m.tenant_id = $1::integer
   ))
   and ($7::text is null or m.title ilike $7::text or m.number ilike $7::text)
   and ($8::uuid[] is null or m.id = any($8::uuid[]))
+  and exists (
+    select 1
+    from tasks t
+    where t.tenant_id = $1::integer
+      and t.matter_id = m.id
+      and ${seen("t")}
+  )
 order by m.created_at, m.id
 limit $9::integer`,
   { replan: true },
 );
 
-/** The matters that pass the filter, in the order they were put up, after `after` if given. */
+/** The matters that pass the filter and of which the caller may see a task, in the order they were put up, after `after` if given. */
 export async function findMatters(
   on: Executor,
   tenantId: number,
   filter: MatterFilter,
   after: MatterPlace | null,
   limit: number,
+  access: Access,
 ): Promise<Matter[]> {
-  const rows = await on.query(listMattersStatement, [
+  const values = [
     tenantId,
     sqlInstant(after?.createdAt ?? null) ?? "-infinity",
     after?.id ?? "00000000-0000-0000-0000-000000000000",
@@ -63,7 +74,8 @@ export async function findMatters(
     filter.text === null ? null : `%${escapeLike(filter.text)}%`,
     filter.ids,
     limit,
-  ]);
+  ];
+  const rows = await querySeen(on, listMattersStatement, values, access);
   return rows.map(matterOf);
 }
 
@@ -97,23 +109,26 @@ export function findLatestWords(
   return on.query(latestWordsStatement, [tenantId, tasks]);
 }
 
-const findTasksOfMattersStatement = statement<TaskRow>(
+const findTasksOfMattersStatement = seenStatement<TaskRow>(
   "tasks-find-of-matters",
-  `select ${taskColumns}
+  2,
+  (seen) => `select ${taskColumns}
 from tasks t
 where t.tenant_id = $1::integer
   and t.matter_id = any($2::uuid[])
+  and ${seen("t")}
 order by t.matter_id, t.role desc, t.id`,
 );
 
-/** The tasks of each of the matters with their clocks, the lead's first; served by tasks_by_matter. */
+/** The tasks of each of the matters that the caller may see, with their clocks, the lead's first; served by tasks_by_matter. */
 export async function findTasksByMatter(
   on: Executor,
   tenantId: number,
   matters: readonly string[],
+  access: Access,
 ): Promise<Map<string, TaskState[]>> {
   if (matters.length === 0) return new Map();
-  const rows = await on.query(findTasksOfMattersStatement, [tenantId, matters]);
+  const rows = await querySeen(on, findTasksOfMattersStatement, [tenantId, matters], access);
   const ids = rows.map(({ id }) => id);
   const tasks = tasksOf(rows, ids.length === 0 ? [] : await findClocks(on, tenantId, ids));
   const byMatter = new Map<string, TaskState[]>();

@@ -1,6 +1,7 @@
+import type { Access } from "../lifecycle/reading.ts";
 import type { Executor } from "./database.ts";
+import { querySeen, seenStatement } from "./seen.ts";
 import { sqlInstant } from "./sqlTypes.ts";
-import { statement } from "./statement.ts";
 
 /** How far a line has come; `line` null for the matters that name none. `progress` is exact, with one digit, null without work. */
 export interface LineCounts {
@@ -14,9 +15,10 @@ export interface LineCounts {
 
 // A matter's progress is the mean of its tasks', a closed one's being 100 and one that was waived or terminated left out; a
 // line's is the mean of its matters'.
-const countLinesStatement = statement<LineCounts>(
+const countLinesStatement = seenStatement<LineCounts>(
   "programmes-count-lines",
-  `with by_matter as (
+  3,
+  (seen) => `with by_matter as (
   select t.line, t.matter_id, count(*) as tasks,
     count(*) filter (where t.state in ('closed', 'archived', 'waived', 'terminated')) as ended,
     count(*) filter (where t.due_at < $3::timestamptz) as overdue,
@@ -25,6 +27,7 @@ const countLinesStatement = statement<LineCounts>(
   from tasks t
   where t.tenant_id = $1::integer
     and t.programme = $2::text
+    and ${seen("t")}
   group by t.line, t.matter_id
 )
 select line, count(*)::integer as matters, sum(tasks)::integer as tasks, sum(ended)::integer as ended,
@@ -34,14 +37,15 @@ group by line
 order by line nulls last`,
 );
 
-/** How far each line of a programme has come at `now`; served by tasks_by_programme. */
+/** How far each line of a programme has come at `now`, by the tasks that the caller may see; served by tasks_by_programme. */
 export function countLines(
   on: Executor,
   tenantId: number,
   programme: string,
   now: number,
+  access: Access,
 ): Promise<LineCounts[]> {
-  return on.query(countLinesStatement, [tenantId, programme, sqlInstant(now)]);
+  return querySeen(on, countLinesStatement, [tenantId, programme, sqlInstant(now)], access);
 }
 
 /** The sums of one target in a line: of the whole county where `unit` is null, else of that unit's tasks. */
@@ -57,9 +61,10 @@ export interface TargetSum {
 
 // Each report is counted once: where a matter shares a target out, only of the tasks that have a share of it, so that what
 // the lead repeats of the townships' figures is not added to them.
-const sumTargetsStatement = statement<TargetSum>(
+const sumTargetsStatement = seenStatement<TargetSum>(
   "programmes-sum-targets",
-  `with part as (
+  2,
+  (seen) => `with part as (
   select t.line, t.unit, t.matter_id, k.target, (t.terms -> 'targets' ->> k.target)::numeric as share,
     (t.figures ->> k.target)::numeric as reported
   from tasks t
@@ -68,6 +73,7 @@ const sumTargetsStatement = statement<TargetSum>(
   ) as k
   where t.tenant_id = $1::integer
     and t.programme = $2::text
+    and ${seen("t")}
 ), counted as (
   select part.*, bool_or(share is not null) over (partition by matter_id, target) as is_shared
   from part
@@ -79,7 +85,12 @@ group by grouping sets ((line, target), (unit, line, target))
 order by unit nulls first, line nulls last, target`,
 );
 
-/** The sums of every target of a programme, exact: by line, and by line and unit. */
-export function sumTargets(on: Executor, tenantId: number, programme: string): Promise<TargetSum[]> {
-  return on.query(sumTargetsStatement, [tenantId, programme]);
+/** The sums of every target of a programme over the tasks that the caller may see, exact: by line, and by line and unit. */
+export function sumTargets(
+  on: Executor,
+  tenantId: number,
+  programme: string,
+  access: Access,
+): Promise<TargetSum[]> {
+  return querySeen(on, sumTargetsStatement, [tenantId, programme], access);
 }
