@@ -131,5 +131,5 @@ test("SIGTERM reaches the job, which ends in its own way", async () => {
 test("an unknown job is refused with the list of jobs", async () => {
   const answer = await bootstrap("dance").ended;
   expect(answer.code).toBe(2);
-  expect(answer.stderr).toContain("start|demo|bench|chaos|screenshots|test|check");
+  expect(answer.stderr).toContain("start|demo|verify|bench|chaos|screenshots|test|check");
 });

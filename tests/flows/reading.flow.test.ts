@@ -43,6 +43,8 @@ function pathOf({ id, path }: Operation, ids: Ids): string {
     accounts: "p-handler",
     sessions: "none",
     definitions: "task",
+    programmes: encodeURIComponent(programme),
+    exports: encodeURIComponent(programme),
   };
   if (known !== undefined && one[known] === undefined) throw new Error(`say what the walk asks ${id} for`);
   return path.replace("{version}", "1").replaceAll(/\{\w+\}/g, one[known ?? ""] ?? "") + (queries[id] ?? "");

@@ -10,9 +10,9 @@ beforeAll(async () => {
 afterAll(() => flow.stop());
 
 type Json = Record<string, unknown>;
-const view = async (id: string) => (await flow.unit.call("GET", `/v1/tasks/${id}`)).body;
+const view = async (id: string) => (await flow.supervisor.call("GET", `/v1/tasks/${id}`)).body;
 const historyOf = async (id: string): Promise<{ type: string; recordedAt: string; data: Json }[]> =>
-  (await flow.unit.call("GET", `/v1/tasks/${id}/events?limit=200`)).body.items;
+  (await flow.supervisor.call("GET", `/v1/tasks/${id}/events?limit=200`)).body.items;
 const rungsOf = async (id: string) => (await historyOf(id)).filter(({ type }) => type === "rungFired");
 const clockOf = (task: { clocks: { name: string }[] }, name: string) =>
   task.clocks.find((clock) => clock.name === name);
@@ -329,13 +329,13 @@ test("a preview names the deadlines an edit would move, and changes nothing", as
   expect(status).toBe(200);
   expect(body.total).toBe(body.items.length);
   expect(body.items.filter((one: Json) => one.task === task.id)).toMatchObject([
-    { number: task.number, unit: "nyj", clock: "sign" },
     {
       clock: "finish",
       from: "2026-04-28T17:30:00+08:00",
       to: "2026-04-29T17:30:00+08:00",
       provisional: false,
     },
+    { number: task.number, unit: "nyj", clock: "sign" },
   ]);
   expect(await view(task.id)).toMatchObject({ revision: 1, dueAt: "2026-04-28T17:30:00+08:00" });
   expect((await flow.unit.call("POST", "/v1/calendars/default/preview", edit)).status).toBe(403);

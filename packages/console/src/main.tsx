@@ -1,6 +1,7 @@
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app/App.tsx";
+import { watchAttendance } from "./app/api.ts";
 import "./styles/base.css";
 import "./styles/shell.css";
 import "./styles/forms.css";
@@ -16,6 +17,7 @@ import "./styles/audit.css";
 import "./styles/ledger.css";
 import "./styles/narrow.css";
 
+watchAttendance();
 const root = document.getElementById("root");
 if (root !== null) {
   createRoot(root).render(

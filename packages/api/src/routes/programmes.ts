@@ -61,13 +61,20 @@ const getProgrammes = operation({
   summary: "Programmes by id, also those that only matters name",
   tag: "programmes",
   allowed: "any",
-  reads: "public",
+  reads: "tasks",
   query: z.strictObject(pageQuery),
   answers: [{ status: 200, description: "A page of programmes.", schema: listOf(programmeEntrySchema) }],
-  async handle({ api, caller: { tenantId }, query: { cursor, limit } }) {
+  async handle({ api, caller, query: { cursor, limit } }) {
+    const { tenantId } = caller;
     const place = decodeCursor<[string]>(cursor, ["string"]);
     if (place !== null && isProblem(place)) return place;
-    const ids = await findProgrammeIds(api.database, tenantId, place?.[0] ?? "", limit + 1);
+    const ids = await findProgrammeIds(
+      api.database,
+      tenantId,
+      place?.[0] ?? "",
+      limit + 1,
+      await accessOfCaller(api, caller),
+    );
     const defined = await findProgrammes(api.database, tenantId, ids);
     const body = pageOf(
       ids,

@@ -33,8 +33,12 @@ export function keepSession(session: CurrentSession | null): void {
 // Longer than somebody reads without moving a hand; far shorter than the idle limit of a session.
 const attendedMs = 60_000;
 let touchedAt = Date.now();
-for (const kind of ["pointerdown", "keydown", "wheel", "touchstart"]) {
-  addEventListener(kind, () => (touchedAt = Date.now()), { passive: true, capture: true });
+
+/** Takes note from now on of whether somebody is there. Once, where the page begins. */
+export function watchAttendance(): void {
+  for (const kind of ["pointerdown", "keydown", "wheel", "touchstart"]) {
+    addEventListener(kind, () => (touchedAt = Date.now()), { passive: true, capture: true });
+  }
 }
 
 /** What every request carries to say who asks: the kept key, or what goes with the session's cookie. */

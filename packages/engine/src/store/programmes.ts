@@ -1,5 +1,7 @@
 import type { Party } from "../lifecycle/caller.ts";
+import type { Access } from "../lifecycle/reading.ts";
 import type { Executor } from "./database.ts";
+import { querySeen, seenStatement } from "./seen.ts";
 import { sqlInstant } from "./sqlTypes.ts";
 import { statement } from "./statement.ts";
 
@@ -86,30 +88,33 @@ export async function findProgrammes(
   return new Map(rows.map(({ body, ...row }) => [row.id, { ...body, ...row }]));
 }
 
-const findIdsStatement = statement<{ id: string }>(
+const findIdsStatement = seenStatement<{ id: string }>(
   "programmes-find-ids",
-  `select named.id
+  3,
+  (seen) => `select named.id
 from (
   select p.id
   from programmes p
   where p.tenant_id = $1::integer
   union
-  select m.programme
-  from matters m
-  where m.tenant_id = $1::integer
-    and m.programme is not null
+  select t.programme
+  from tasks t
+  where t.tenant_id = $1::integer
+    and t.programme is not null
+    and ${seen("t")}
 ) as named
 where named.id > $2::text
 order by named.id
 limit $3::integer`,
 );
 
-/** The ids of the programmes that are defined, and of those that only matters name, after `after`. */
+/** The ids of the programmes that are defined, and of those that only tasks name which the caller may see, after `after`. */
 export async function findProgrammeIds(
   on: Executor,
   tenantId: number,
   after: string,
   limit: number,
+  access: Access,
 ): Promise<string[]> {
-  return (await on.query(findIdsStatement, [tenantId, after, limit])).map(({ id }) => id);
+  return (await querySeen(on, findIdsStatement, [tenantId, after, limit], access)).map(({ id }) => id);
 }
