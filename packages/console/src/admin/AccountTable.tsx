@@ -59,7 +59,8 @@ export function AccountTable(props: { readonly accounts: readonly Account[]; rea
     <>
       {password !== null && <OneTimePassword password={password} />}
       <SaveNote save={save} />
-      <section className="table-frame">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}
+      <section className="table-frame" tabIndex={0} aria-label={t("accountsTab")}>
         <table className="plain">
           <thead>
             <tr>
