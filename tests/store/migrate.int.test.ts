@@ -1,3 +1,6 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { createDatabase, type Migration, migrate, readMigrations, silentLogger } from "@duban/engine";
 import { afterAll, beforeEach, expect, test } from "vitest";
 import { type ClonedDatabase, cloneDatabase } from "../harness/cloneDatabase.ts";
@@ -74,7 +77,21 @@ test("a database newer than this code stops the start", async () => {
   });
 });
 
-test("the migrations of this code carry on an empty database, and their names are dense from 0001", async () => {
+test("a directory of migrations may leave numbers out, but has none twice and none without a number", async () => {
+  const directory = await mkdtemp(join(tmpdir(), "duban-migrations-"));
+  const put = (name: string) => writeFile(join(directory, name), "select 1;");
+  await put("0001_first.sql");
+  await put("0007_later.sql");
+  expect((await readMigrations(directory)).map(({ version }) => version)).toEqual([1, 7]);
+  await put("0007_other.sql");
+  await expect(readMigrations(directory)).rejects.toMatchObject({ code: "migration-name" });
+  await rm(join(directory, "0007_other.sql"));
+  await put("unnumbered.sql");
+  await expect(readMigrations(directory)).rejects.toMatchObject({ code: "migration-name" });
+  await rm(directory, { recursive: true });
+});
+
+test("the migrations of this code carry on an empty database", async () => {
   const ours = await readMigrations();
   expect(await migrate(clone.database, { logger })).toEqual(ours.map(({ version }) => version));
 });

@@ -24,20 +24,27 @@ export const migrationsDirectory = fileURLToPath(new URL("../../migrations/", im
 
 const fileName = /^(\d{4})_([a-zA-Z0-9]+(?:[-_][a-zA-Z0-9]+)*)\.sql$/;
 
-/** Reads the migrations of a directory in order; versions are dense from 1, so that a lost file is noticed. */
+/**
+ * Reads the migrations of a directory in order. Their versions rise from 1, each used once; numbers may be left out.
+ *
+ * A file lost after it was applied is noticed by the database, one lost before by `schema.sql`.
+ */
 export async function readMigrations(directory: string = migrationsDirectory): Promise<Migration[]> {
   const names = (await readdir(directory)).filter((name) => name.endsWith(".sql")).sort();
+  const versionOf = (name: string | undefined) => Number(fileName.exec(name ?? "")?.[1] ?? 0);
   return Promise.all(
     names.map(async (name, index) => {
-      const [, digits = "", slug = ""] = fileName.exec(name) ?? [];
-      if (Number(digits) !== index + 1) {
+      const version = versionOf(name);
+      const after = versionOf(names[index - 1]);
+      if (version <= after) {
         throw new EngineError(
           "migration-name",
-          `expected migration ${index + 1}, found ${name} in ${directory}`,
+          `expected a migration after ${after}, found ${name} in ${directory}`,
         );
       }
+      const slug = fileName.exec(name)?.[2] ?? "";
       const sql = (await readFile(`${directory}/${name}`, "utf8")).replaceAll("\r\n", "\n");
-      return { version: index + 1, slug, sql, sha256: createHash("sha256").update(sql).digest("hex") };
+      return { version, slug, sql, sha256: createHash("sha256").update(sql).digest("hex") };
     }),
   );
 }
