@@ -91,13 +91,15 @@ const saveAdminKeyStatement = statement(
   on conflict on constraint api_keys_pkey do update
   set secret_hash = excluded.secret_hash,
     roles = excluded.roles,
-    revoked_at = null
-  where (api_keys.secret_hash, api_keys.roles, api_keys.revoked_at)
-    is distinct from (excluded.secret_hash, excluded.roles, null::timestamptz)
+    revoked_at = case when api_keys.secret_hash = excluded.secret_hash then api_keys.revoked_at end
+  where (api_keys.secret_hash, api_keys.roles) is distinct from (excluded.secret_hash, excluded.roles)
   `,
 );
 
-/** Makes `secretHash` that of the first administrator's key: the one before, if it was another, ends here. */
+/**
+ * Makes `secretHash` that of the first administrator's key: the one before, if it was another, ends here. A key that was retired stays
+ * so under the same secret; another one brings it back.
+ */
 export async function saveAdminKey(
   executor: Executor,
   tenantId: number,
