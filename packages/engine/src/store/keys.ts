@@ -47,6 +47,8 @@ export interface KeyHolder {
   readonly expiresAt: Instant | null;
   readonly eventTypes: readonly string[] | null;
   readonly unit: string | null;
+  /** The unit of the person behind it, which need not be the key's. */
+  readonly homeUnit: string | null;
   readonly person: string | null;
   readonly roles: readonly Role[];
   /** As it is kept: without the units below those it names. */
@@ -137,6 +139,7 @@ const findKeyHolderStatement = statement<KeyHolder>(
     api_keys.expires_at as "expiresAt",
     api_keys.event_types as "eventTypes",
     coalesce(api_keys.unit, people.unit) as unit,
+    people.unit as "homeUnit",
     api_keys.person,
     coalesce(api_keys.roles, people.roles, '{}'::text[]) as roles,
     coalesce(api_keys.scope, people.scope) as scope,
