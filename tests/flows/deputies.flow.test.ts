@@ -171,7 +171,13 @@ test("a deputy's deputy, a narrowed key and a key of no person act for nobody", 
 });
 
 test("a deputy acts within the scope of the person, and no further", async () => {
-  const bounded = { id: "p-bounded", name: "王", unit: "dcs", roles: ["supervisor"], scope: { units: ["nyj"] } };
+  const bounded = {
+    id: "p-bounded",
+    name: "王",
+    unit: "dcs",
+    roles: ["supervisor"],
+    scope: { units: ["nyj"] },
+  };
   await flow.admin.call("PUT", "/v1/people", [bounded]);
   await name(flow.admin, "p-bounded", [{ deputy: "p-colleague", from: "2026-03-01", to: "2026-03-31" }]);
   const headers = { "on-behalf-of": "p-bounded" };
