@@ -10,8 +10,20 @@ export interface HeldRoles {
   readonly byKeys: readonly Role[];
 }
 
-const lockHeldStatement = statement<HeldRoles>(
-  "offices-lock-held",
+const lockStatement = statement(
+  "offices-lock-people",
+  `
+  select id
+  from people
+  where tenant_id = $1::integer
+    and id = any($2::text[])
+  order by id
+  for update
+  `,
+);
+
+const findHeldStatement = statement<HeldRoles>(
+  "offices-find-held",
   `
   select people.id as person, people.roles as own,
     array(
@@ -25,18 +37,21 @@ const lockHeldStatement = statement<HeldRoles>(
   from people
   where people.tenant_id = $1::integer
     and people.id = any($2::text[])
-  order by people.id
-  for update of people
   `,
 );
 
-/** What these people hold, locked until the transaction ends: nobody gives one of them another role meanwhile. */
-export function lockHeldRoles(
+/**
+ * What these people hold, locked until the transaction ends: nobody gives one of them another role meanwhile. Read by a statement of its
+ * own, after the lock: one that waited would still see the keys as they were when it began.
+ */
+export async function lockHeldRoles(
   tx: Transaction,
   tenantId: number,
   persons: readonly string[],
 ): Promise<HeldRoles[]> {
-  return tx.query(lockHeldStatement, [tenantId, persons]);
+  if (persons.length === 0) return [];
+  await tx.execute(lockStatement, [tenantId, persons]);
+  return tx.query(findHeldStatement, [tenantId, persons]);
 }
 
 const findFounderStatement = statement<{ id: string }>(
