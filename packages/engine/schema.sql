@@ -138,6 +138,36 @@ create table events (
   by_right text
 );
 
+create table inspection_acts (
+  tenant_id integer not null,
+  inspection_id uuid not null,
+  revision integer not null,
+  type text not null,
+  at timestamp with time zone not null,
+  by jsonb not null,
+  body jsonb not null
+);
+
+create table inspection_quotas (
+  tenant_id integer not null,
+  version integer not null,
+  per_year integer not null,
+  set_by jsonb not null,
+  set_at timestamp with time zone not null
+);
+
+create table inspections (
+  tenant_id integer not null,
+  id uuid not null,
+  year integer not null,
+  ordinal integer not null,
+  state text not null,
+  from_on date not null,
+  to_on date not null,
+  revision integer not null,
+  body jsonb not null
+);
+
 create table ladders (
   tenant_id integer not null,
   id text not null,
@@ -223,6 +253,21 @@ create table password_history (
   password_hash text not null
 );
 
+create table payments (
+  tenant_id integer not null,
+  source text not null,
+  payment_id text not null,
+  fingerprint bytea not null,
+  project_id text not null,
+  task_id uuid,
+  fund_source text,
+  amount numeric(21,6) not null,
+  paid_on date not null,
+  note text,
+  recorded_by jsonb not null,
+  recorded_at timestamp with time zone not null
+);
+
 create table people (
   tenant_id integer not null,
   id text not null,
@@ -236,6 +281,15 @@ create table people (
 );
 
 create table programmes (
+  tenant_id integer not null,
+  id text not null,
+  version integer not null,
+  body jsonb not null,
+  created_by jsonb not null,
+  created_at timestamp with time zone not null
+);
+
+create table projects (
   tenant_id integer not null,
   id text not null,
   version integer not null,
@@ -493,6 +547,36 @@ alter table events add constraint events_pkey
 alter table events add constraint events_once
   UNIQUE (tenant_id, source, event_id);
 
+alter table inspection_acts add constraint inspection_acts_pkey
+  PRIMARY KEY (tenant_id, inspection_id, revision);
+
+alter table inspection_acts add constraint inspection_acts_inspection_fkey
+  FOREIGN KEY (tenant_id, inspection_id) REFERENCES inspections(tenant_id, id);
+
+alter table inspection_quotas add constraint inspection_quotas_pkey
+  PRIMARY KEY (tenant_id, version);
+
+alter table inspection_quotas add constraint inspection_quotas_counts
+  CHECK ((per_year >= 0));
+
+alter table inspection_quotas add constraint inspection_quotas_tenant_id_fkey
+  FOREIGN KEY (tenant_id) REFERENCES tenants(tenant_id);
+
+alter table inspections add constraint inspections_pkey
+  PRIMARY KEY (tenant_id, id);
+
+alter table inspections add constraint inspections_numbered_once
+  UNIQUE (tenant_id, year, ordinal);
+
+alter table inspections add constraint inspections_state_known
+  CHECK ((state = ANY (ARRAY['planned'::text, 'announced'::text, 'drawn'::text, 'closed'::text, 'cancelled'::text])));
+
+alter table inspections add constraint inspections_window_forward
+  CHECK ((from_on <= to_on));
+
+alter table inspections add constraint inspections_tenant_id_fkey
+  FOREIGN KEY (tenant_id) REFERENCES tenants(tenant_id);
+
 alter table ladders add constraint ladders_pkey
   PRIMARY KEY (tenant_id, id, version);
 
@@ -553,6 +637,15 @@ alter table password_history add constraint password_history_pkey
 alter table password_history add constraint password_history_account_fkey
   FOREIGN KEY (tenant_id, person) REFERENCES accounts(tenant_id, person);
 
+alter table payments add constraint payments_pkey
+  PRIMARY KEY (tenant_id, source, payment_id);
+
+alter table payments add constraint payments_amount_some
+  CHECK ((amount <> (0)::numeric));
+
+alter table payments add constraint payments_tenant_id_fkey
+  FOREIGN KEY (tenant_id) REFERENCES tenants(tenant_id);
+
 alter table people add constraint people_pkey
   PRIMARY KEY (tenant_id, id);
 
@@ -566,6 +659,12 @@ alter table programmes add constraint programmes_pkey
   PRIMARY KEY (tenant_id, id, version);
 
 alter table programmes add constraint programmes_tenant_id_fkey
+  FOREIGN KEY (tenant_id) REFERENCES tenants(tenant_id);
+
+alter table projects add constraint projects_pkey
+  PRIMARY KEY (tenant_id, id, version);
+
+alter table projects add constraint projects_tenant_id_fkey
   FOREIGN KEY (tenant_id) REFERENCES tenants(tenant_id);
 
 alter table recovery_codes add constraint recovery_codes_pkey
@@ -683,6 +782,8 @@ CREATE INDEX events_by_position ON public.events USING btree (tenant_id, "positi
 
 CREATE INDEX events_by_time ON public.events USING brin (recorded_at);
 
+CREATE INDEX inspections_by_window ON public.inspections USING btree (tenant_id, to_on, from_on);
+
 CREATE INDEX matters_by_programme ON public.matters USING btree (tenant_id, programme, line, created_at, id) WHERE (programme IS NOT NULL);
 
 CREATE INDEX notices_by_person ON public.notices USING btree (tenant_id, person, created_at, id);
@@ -694,6 +795,8 @@ CREATE INDEX notices_waiting ON public.notices USING btree (tenant_id, send_at, 
 CREATE INDEX outbox_by_webhook ON public.outbox USING btree (tenant_id, webhook_id, created_at, id);
 
 CREATE INDEX outbox_due ON public.outbox USING btree (tenant_id, webhook_id, next_attempt_at, id) WHERE (next_attempt_at IS NOT NULL);
+
+CREATE INDEX payments_by_project ON public.payments USING btree (tenant_id, project_id, paid_on, source, payment_id);
 
 CREATE INDEX people_by_unit ON public.people USING btree (tenant_id, unit);
 

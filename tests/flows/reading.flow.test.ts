@@ -45,6 +45,8 @@ function pathOf({ id, path }: Operation, ids: Ids): string {
     definitions: "task",
     programmes: encodeURIComponent(programme),
     exports: encodeURIComponent(programme),
+    inspections: ids.matter,
+    projects: "none",
   };
   if (known !== undefined && one[known] === undefined) throw new Error(`say what the walk asks ${id} for`);
   return path.replace("{version}", "1").replaceAll(/\{\w+\}/g, one[known ?? ""] ?? "") + (queries[id] ?? "");

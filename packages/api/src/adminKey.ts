@@ -19,7 +19,6 @@ export function adminKeyFault(adminKey: string | null): string | undefined {
 /**
  * Makes sure that there is a first administrator's key: the operator's own, or one made once and kept in
  * `dataDir/admin-key` for the owner of the process alone. Says where it is when it makes it; the key itself is never logged.
- * Answers its id.
  */
 export async function ensureAdminKey(
   options: {
@@ -30,7 +29,7 @@ export async function ensureAdminKey(
     readonly adminKey: string | null;
   },
   now: Instant,
-): Promise<string> {
+): Promise<void> {
   const token = options.adminKey ?? (await keptToken(options.dataDir, options.logger));
   const key = {
     id: keyIdOf(token),
@@ -39,7 +38,6 @@ export async function ensureAdminKey(
     roles: adminRoles,
   };
   await saveAdminKey(options.database, options.tenantId, key, now);
-  return key.id;
 }
 
 /** The key in the file, made if there is none; says where it is when it makes it. */

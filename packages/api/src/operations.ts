@@ -11,6 +11,8 @@ import { dutyOperations } from "./routes/duties.ts";
 import { exportOperations } from "./routes/exports.ts";
 import { forecastOperations } from "./routes/forecast.ts";
 import { importOperations } from "./routes/imports.ts";
+import { inspectionQuotaOperations } from "./routes/inspectionQuota.ts";
+import { inspectionOperations } from "./routes/inspections.ts";
 import { keyOperations } from "./routes/keys.ts";
 import { ladderOperations } from "./routes/ladders.ts";
 import { matterListOperations } from "./routes/matterList.ts";
@@ -19,8 +21,10 @@ import { meOperations } from "./routes/me.ts";
 import { noticeOperations } from "./routes/notices.ts";
 import { overviewOperations } from "./routes/overview.ts";
 import { ownAccountOperations } from "./routes/ownAccount.ts";
+import { paymentOperations } from "./routes/payments.ts";
 import { peopleOperations } from "./routes/people.ts";
 import { programmeOperations } from "./routes/programmes.ts";
+import { projectOperations } from "./routes/projects.ts";
 import { providerOperations } from "./routes/provider.ts";
 import { savedViewOperations } from "./routes/savedViews.ts";
 import { sessionOperations } from "./routes/session.ts";
@@ -62,6 +66,10 @@ export const operations: readonly Operation[] = [
   ...overviewOperations,
   ...trendOperations,
   ...diagnosisOperations,
+  ...projectOperations,
+  ...paymentOperations,
+  ...inspectionOperations,
+  ...inspectionQuotaOperations,
   ...definitionOperations,
   ...noticeOperations,
   ...webhookOperations,

@@ -100,7 +100,7 @@ const isRefusal = (kind: string): boolean =>
   kind === "unauthenticated" || kind === "forbidden" || kind === "four-eyes";
 
 /** Who asked, and from where: as the connection or a proxy of one's own says, since what a sender says can be made up. */
-const cameFrom = (api: Api, request: IncomingMessage, caller: Caller | undefined) => ({
+export const cameFrom = (api: Api, request: IncomingMessage, caller: Caller | undefined) => ({
   actor: { key: caller?.key ?? null, person: caller?.person ?? null, unit: caller?.unit ?? null },
   onBehalfOf: caller?.actsFor?.person ?? null,
   address: clientAddressOf(request, api.browser.proxyCount),

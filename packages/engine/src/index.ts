@@ -39,6 +39,7 @@ export type {
   RenderMatter,
 } from "./engine.ts";
 export { EngineError, invariant } from "./errors.ts";
+export { compareDecimals, differenceOf } from "./figures/compare.ts";
 export {
   canonicalDecimal,
   decimalOf,
@@ -64,6 +65,49 @@ export {
   movedDeadlinesOf,
   previewCalendar,
 } from "./forecast/previewCalendar.ts";
+export { type FundAlarm, fundAlarms } from "./funds/alarms.ts";
+export {
+  type FundedTask,
+  type FundKind,
+  type FundSource,
+  fundKinds,
+  type PaidSum,
+  type Project,
+  type ProjectTerms,
+} from "./funds/project.ts";
+export {
+  type Funds,
+  formatProgress,
+  type ProjectFunds,
+  percentOfDecimals,
+  projectFunds,
+} from "./funds/projectFunds.ts";
+export { type FundSum, type FundsRollUp, rollUp } from "./funds/rollUp.ts";
+export { findWarningsOf } from "./inspections/actFacts.ts";
+export { actOnInspection, type InspectionEnvironment } from "./inspections/actOnInspection.ts";
+export { actsOfState, type InspectionAct, runsInspection } from "./inspections/acts.ts";
+export {
+  commitmentOf,
+  type Draw,
+  type Exclusion,
+  exclusionReasons,
+  type Ranked,
+  rankPool,
+  seedOf,
+} from "./inspections/draw.ts";
+export {
+  type Conflict,
+  checkResults,
+  conflictKinds,
+  type Inspection,
+  type InspectionPlan,
+  inspectionStates,
+  lookBackResults,
+  secondLookOutcomes,
+  type UnitResult,
+} from "./inspections/inspection.ts";
+export type { OverlapWarning } from "./inspections/overlaps.ts";
+export { planInspection, type TrailedFrom } from "./inspections/planInspection.ts";
 export type { ApprovalStep } from "./lifecycle/approvalChain.ts";
 export {
   type ApprovalKind,
@@ -96,9 +140,9 @@ export {
 export {
   deadlineSchema,
   eventDataSchemas,
+  evidenceSchema,
   figureSchema,
 } from "./lifecycle/eventSchemas.ts";
-export { isAuditor, type Office, offices, officesAmong } from "./lifecycle/offices.ts";
 export { operationsOf } from "./lifecycle/operations.ts";
 export { type Access, accessOf, maySee, seesNothing, taskReaders } from "./lifecycle/reading.ts";
 export { type Refusal, refusalsOf } from "./lifecycle/refusals.ts";
@@ -178,6 +222,15 @@ export {
 } from "./store/embeddedPostgres.ts";
 export { findHistory, type RecordedEvent } from "./store/events.ts";
 export {
+  findInspection,
+  findInspectionActs,
+  findInspectionQuota,
+  findInspections,
+  type InspectionPlace,
+  type RecordedAct,
+  saveInspectionQuota,
+} from "./store/inspections.ts";
+export {
   type ApiKey,
   appendKey,
   findKeyHolder,
@@ -207,7 +260,6 @@ export {
 } from "./store/migrate.ts";
 export { findNotices, type NoticePlace, type NoticeRow } from "./store/noticeList.ts";
 export { findNextSendAt } from "./store/notices.ts";
-export { findFilledOffices, type HeldRoles, isFoundersKey, lockHeldRoles } from "./store/offices.ts";
 export {
   type ClaimedMessage,
   claimDueMessages,
@@ -222,6 +274,15 @@ export {
 } from "./store/outbox.ts";
 export { findOutlook, type OutlookRow } from "./store/outlook.ts";
 export { findOverview, type OverviewRow, type TaskCounts } from "./store/overview.ts";
+export {
+  findPaymentFingerprints,
+  findPayments,
+  insertPayments,
+  type NewPayment,
+  type Payment,
+  type PaymentPlace,
+  sumPayments,
+} from "./store/payments.ts";
 export { findPeople, findPerson, type Person, savePeople } from "./store/people.ts";
 export { countLines, type LineCounts, sumTargets, type TargetSum } from "./store/programmeLedger.ts";
 export {
@@ -233,6 +294,7 @@ export {
   saveProgramme,
   type Target,
 } from "./store/programmes.ts";
+export { findFundedTasks, findProjects, saveProject } from "./store/projects.ts";
 export {
   isConnectionLost,
   isRetryable,

@@ -1,8 +1,8 @@
-import { deadlineSchema, figureSchema, parseInstant, roles } from "@duban/engine";
+import { deadlineSchema, evidenceSchema, figureSchema, parseInstant, roles } from "@duban/engine";
 import { z } from "zod";
 
 /** The pieces that requests and answers are made of. */
-export { deadlineSchema, figureSchema };
+export { deadlineSchema, evidenceSchema, figureSchema };
 
 /** The name of a unit, a person, a programme and so on: chosen by the county, so any text without control characters. */
 export const codeSchema = z

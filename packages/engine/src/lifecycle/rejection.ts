@@ -14,7 +14,10 @@ export type RejectionKind =
   | "not-accepted"
   | "id-reused"
   | "stale-revision"
-  | "invalid-deadline";
+  | "invalid-deadline"
+  | "unknown-inspection"
+  | "overlapping-inspections"
+  | "too-few";
 
 /**
  * An expected "no": a value, never an exception. What is rejected has changed nothing.
