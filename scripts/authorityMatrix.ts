@@ -158,7 +158,11 @@ longer read by the unit that had it, unless that unit has a part in the same mat
 
 **Security administrators** read no task: accounts and keys are their work. **System administrators** read all: they set up, make matters and edit
 calendars, whose effects are tasks. The first administrator's key is both, so it reads all. **A key with neither unit, person nor role** stands in no
-relation, and reads no task. An **auditor** reads everything and changes nothing.
+relation, and reads no task. An **auditor** reads everything and changes nothing, by
+any call, whatever else he holds and whosever deputy he is.
+
+**Offices (三员).** Nobody holds two of systemAdmin, securityAdmin and auditor, by his own roles and those of all keys in his name taken together; the first
+administrator's key alone holds the first two, until it is retired. Nobody gives himself a role. A deputy has none of the three.
 
 An event of a task that its sender may not read is refused as the event table says: \`forbidden\`, as that of any other unit.
 

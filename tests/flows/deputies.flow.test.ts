@@ -155,12 +155,49 @@ test("a deputy's deputy, a narrowed key and a key of no person act for nobody", 
   await name(flow.admin, "p-deputy", [{ deputy: "p-colleague", from: "2026-03-01", to: "2026-03-31" }]);
   const id = await inspected();
   expect(kindOf(await sendFor(colleague, id, "closureApproved"))).toBe("forbidden");
-  const narrow = await flow.client({ person: "p-deputy", roles: ["handler"] });
-  expect(kindOf(await sendFor(narrow, id, "closureApproved"))).toBe("forbidden");
+  for (const fewer of [
+    { roles: ["handler"] },
+    { scope: { units: ["nyj"] } },
+    { eventTypes: ["closureApproved"] },
+    { unit: "dcs" },
+  ]) {
+    const narrow = await flow.client({ person: "p-deputy", ...fewer });
+    expect(kindOf(await sendFor(narrow, id, "closureApproved")), Object.keys(fewer)[0]).toBe("forbidden");
+  }
   expect(kindOf(await sendFor(flow.unit, id, "closureApproved"))).toBe("forbidden");
   expect(kindOf(await sendFor(deputy, id, "closureApproved", {}, { "on-behalf-of": "nobody%00" }))).toBe(
     "forbidden",
   );
+});
+
+test("a deputy acts within the scope of the person, and no further", async () => {
+  const bounded = {
+    id: "p-bounded",
+    name: "王",
+    unit: "dcs",
+    roles: ["supervisor"],
+    scope: { units: ["nyj"] },
+  };
+  await flow.admin.call("PUT", "/v1/people", [bounded]);
+  await name(flow.admin, "p-bounded", [{ deputy: "p-colleague", from: "2026-03-01", to: "2026-03-31" }]);
+  const headers = { "on-behalf-of": "p-bounded" };
+  const [within, outside] = [await inspected("nyj"), await inspected("kj")];
+  expect(kindOf(await sendFor(colleague, outside, "closureApproved", {}, headers))).toBe("forbidden");
+  expect((await sendFor(colleague, within, "closureApproved", {}, headers)).status).toBe(200);
+});
+
+test("who has a key of another unit than his own approves neither unit's work", async () => {
+  await flow.admin.call("PUT", "/v1/people", [{ id: "p-lent", name: "冯", unit: "nyj", roles: ["handler"] }]);
+  const lent = await flow.client({ person: "p-lent", unit: "kj", roles: ["supervisor"] });
+  const own = await inspected("nyj");
+  const lentTo = await inspected("kj");
+  for (const id of [own, lentTo]) expect(kindOf(await lent.send(id, "closureApproved"))).toBe("four-eyes");
+  const { body: inbox } = await lent.call("GET", "/v1/approvals?limit=200");
+  const waiting = inbox.items.map(({ task }: { task: { id: string } }) => task.id);
+  expect([waiting.includes(own), waiting.includes(lentTo)]).toEqual([false, false]);
+  expect((await lent.send(own, "urged")).status).toBe(200);
+  const { body } = await flow.admin.call("GET", `/v1/tasks/${own}/events`);
+  expect(body.items.at(-1).actor).toMatchObject({ person: "p-lent", unit: "kj", homeUnit: "nyj" });
 });
 
 test("when the span is over the deputy is nobody's", async () => {

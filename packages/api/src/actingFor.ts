@@ -10,6 +10,7 @@ import {
   type Person,
   type Principal,
   type Role,
+  type Scope,
   scopeInForce,
 } from "@duban/engine";
 import { decodeHeader } from "./cloudEventModes.ts";
@@ -28,8 +29,8 @@ export interface DeputyDoor {
 /**
  * The caller as the deputy he says he is, for the whole of the request, or `forbidden` where he is not; himself where he says nothing.
  *
- * The rights are those of the person he acts for, never those which that person has as another's deputy. A key of fewer rights than
- * its person's own, or of another unit, acts for nobody else. The engine asks again when it applies: a span that ends meanwhile has ended.
+ * The rights are those of the person he acts for, within that person's scope, and never those which that person has as another's deputy.
+ * A key of fewer rights than its person's own, in roles, scope or event types, or of another unit, acts for nobody else. The engine asks again when it applies: a span that ends meanwhile has ended.
  */
 export async function actingFor(
   request: IncomingMessage,
@@ -46,7 +47,7 @@ export async function actingFor(
     findActing(door, caller, person),
     clock.read(),
   ]);
-  if (own === undefined || !isWhole(caller, own)) {
+  if (own === undefined || !isWhole(caller, own, await scopeInForce(database, caller.tenantId, own.scope))) {
     return problem("forbidden", "A key with other rights than its person's own cannot act for another.");
   }
   const [one] = acting;
@@ -88,11 +89,21 @@ async function findPrincipal(
 const rolesOf = ({ roles, head }: Person): readonly Role[] =>
   head && !roles.includes("head") ? [...roles, "head"] : roles;
 
-function isWhole(caller: Caller, own: Person): boolean {
-  const roles = rolesOf(own);
+function isWhole(caller: Caller, own: Person, scope: Scope | null): boolean {
   return (
     caller.unit === own.unit &&
-    caller.roles.length === roles.length &&
-    roles.every((role) => caller.roles.includes(role))
+    caller.eventTypes === undefined &&
+    isSameSet(caller.roles, rolesOf(own)) &&
+    isSameScope(caller.scope, scope)
   );
 }
+
+const isSameSet = (some: readonly string[], others: readonly string[]): boolean =>
+  some.every((one) => others.includes(one)) && others.every((other) => some.includes(other));
+
+const isSameScope = (one: Scope | null, other: Scope | null): boolean =>
+  one === null || other === null
+    ? one === other
+    : isSameSet(one.programmes, other.programmes) &&
+      isSameSet(one.lines, other.lines) &&
+      isSameSet(one.units, other.units);

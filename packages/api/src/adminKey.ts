@@ -19,6 +19,7 @@ export function adminKeyFault(adminKey: string | null): string | undefined {
 /**
  * Makes sure that there is a first administrator's key: the operator's own, or one made once and kept in
  * `dataDir/admin-key` for the owner of the process alone. Says where it is when it makes it; the key itself is never logged.
+ * Answers its id.
  */
 export async function ensureAdminKey(
   options: {
@@ -29,7 +30,7 @@ export async function ensureAdminKey(
     readonly adminKey: string | null;
   },
   now: Instant,
-): Promise<void> {
+): Promise<string> {
   const token = options.adminKey ?? (await keptToken(options.dataDir, options.logger));
   const key = {
     id: keyIdOf(token),
@@ -38,6 +39,7 @@ export async function ensureAdminKey(
     roles: adminRoles,
   };
   await saveAdminKey(options.database, options.tenantId, key, now);
+  return key.id;
 }
 
 /** The key in the file, made if there is none; says where it is when it makes it. */

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import type { Caller, SessionHolder } from "@duban/engine";
+import { type Caller, isAuditor, type SessionHolder } from "@duban/engine";
 import { actingFor } from "./actingFor.ts";
 import type { Api } from "./api.ts";
 import { authenticate, findSession, unauthenticated } from "./authenticate.ts";
@@ -44,8 +44,15 @@ export async function admit(
   if (!mayCall(operation, caller)) {
     return problem("forbidden", `${operation.id} is for ${[operation.allowed].flat().join(", ")} only`);
   }
+  if (isAuditor(known) && changesSomething(operation)) return auditorLooks();
   return { caller, session: null };
 }
+
+const changesSomething = ({ method, trail }: Operation): boolean =>
+  method !== "get" && trail?.written !== "never";
+
+/** The refusal of an auditor, who sees everything and changes nothing, whatever else he holds. */
+export const auditorLooks = (): Problem => problem("forbidden", "an auditor changes nothing");
 
 const mayCall = ({ allowed }: Operation, { roles }: Caller): boolean =>
   allowed === "any" || (typeof allowed !== "string" && allowed.some((role) => roles.includes(role)));

@@ -34,6 +34,8 @@ export interface Api {
   readonly trail: Trail;
   /** The county on whose trail stands what nobody's key said: refusals of those who had none. */
   readonly homeTenantId: number;
+  /** The id of the first administrator's key. */
+  readonly firstKeyId: string;
   /** Tells the streams that something was recorded. */
   readonly changes: ChangeWatch;
   /** The console, where it is a part of this process and was built. */

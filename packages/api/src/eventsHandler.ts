@@ -1,5 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { type Caller, isAuditor } from "@duban/engine";
 import { actingFor } from "./actingFor.ts";
+import { auditorLooks } from "./admit.ts";
 import { sendJson, sendProblem } from "./answer.ts";
 import type { Api } from "./api.ts";
 import { authenticate } from "./authenticate.ts";
@@ -45,7 +47,7 @@ async function answerEvents(
   response: ServerResponse,
 ): Promise<Problem | undefined> {
   const known = await authenticate(request, api);
-  const caller = isProblem(known) ? known : await actingFor(request, known, api);
+  const caller = await senderOf(api, request, known);
   if (isProblem(caller)) {
     const { problem: outcome, detail } = caller;
     const at = await api.clock.read();
@@ -62,6 +64,16 @@ async function answerEvents(
   return carried.mode === "batch"
     ? answerBatch({ api, caller, request }, carried, response)
     : answerSingle({ api, caller, request }, carried, expected, response);
+}
+
+/** Who is known as the sender he says he is, for himself or as a deputy; an auditor sends nothing, in whoever's name. */
+async function senderOf(
+  api: Api,
+  request: IncomingMessage,
+  known: Caller | Problem,
+): Promise<Caller | Problem> {
+  if (isProblem(known)) return known;
+  return isAuditor(known) ? auditorLooks() : actingFor(request, known, api);
 }
 
 const revisionTag = /^"(\d{1,9})"$/;

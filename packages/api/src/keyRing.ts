@@ -144,6 +144,8 @@ export function callerOf(holder: KeyHolder, scope: Scope | null): Caller {
     unit: holder.unit,
     roles,
     scope,
+    // Four eyes look at both: neither unit's work is his to approve.
+    ...(holder.homeUnit === null || holder.homeUnit === holder.unit ? {} : { homeUnit: holder.homeUnit }),
     ...(holder.eventTypes === null ? {} : { eventTypes: holder.eventTypes }),
   };
 }

@@ -98,7 +98,7 @@ async function start(
     config.clock.kind === "manual" ? await createManualClock(database, config.clock.startsAt) : systemClock;
   const now = await clock.read();
   const tenantId = await ensureTenant(database, { code: "default", name: "default" }, now);
-  await ensureAdminKey(
+  const firstKeyId = await ensureAdminKey(
     { database, logger, tenantId, dataDir: config.dataDir, adminKey: config.adminKey },
     now,
   );
@@ -129,7 +129,17 @@ async function start(
   if (!config.parts.has("api")) return { url: null, database, engine, clock };
   const advanceClock = createClockAdvance({ engine, database, clock, deliver, logger, stats });
   const secrets = await openSecretBox(config, logger);
-  const services = { engine, database, clock, logger, advanceClock, stats, secrets, machineClock };
+  const services = {
+    engine,
+    database,
+    clock,
+    logger,
+    advanceClock,
+    stats,
+    secrets,
+    machineClock,
+    firstKeyId,
+  };
   const server = await serve(config, services, tenantId, ends);
   return { url: server.url, database, engine, clock };
 }
@@ -187,6 +197,7 @@ interface Services {
   readonly advanceClock: (to: number) => Promise<void>;
   readonly stats: WorkerStats;
   readonly secrets: SecretBox;
+  readonly firstKeyId: string;
   readonly machineClock: () => Instant;
 }
 

@@ -13,6 +13,7 @@ export type ProblemKind =
   | "stale-revision"
   | "payload-too-large"
   | "unsupported-media-type"
+  | "separate-offices"
   | "invalid-deadline"
   | "too-many-requests"
   | "overloaded"

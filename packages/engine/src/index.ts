@@ -143,6 +143,7 @@ export {
   evidenceSchema,
   figureSchema,
 } from "./lifecycle/eventSchemas.ts";
+export { isAuditor, type Office, offices, officesAmong } from "./lifecycle/offices.ts";
 export { operationsOf } from "./lifecycle/operations.ts";
 export { type Access, accessOf, maySee, seesNothing, taskReaders } from "./lifecycle/reading.ts";
 export { type Refusal, refusalsOf } from "./lifecycle/refusals.ts";
@@ -260,6 +261,7 @@ export {
 } from "./store/migrate.ts";
 export { findNotices, type NoticePlace, type NoticeRow } from "./store/noticeList.ts";
 export { findNextSendAt } from "./store/notices.ts";
+export { findFilledOffices, type HeldRoles, isFoundersKey, lockHeldRoles } from "./store/offices.ts";
 export {
   type ClaimedMessage,
   claimDueMessages,

@@ -1,16 +1,20 @@
 import {
   appendKey,
   defaultTimeZone,
+  findFilledOffices,
   findKeys,
   findKnownUnits,
   findPerson,
   formatInstant,
+  isFoundersKey,
+  offices,
   revokeKey,
   rotateKey,
 } from "@duban/engine";
 import { z } from "zod";
 import type { Api } from "../api.ts";
-import { adminKeyId, createToken } from "../keyToken.ts";
+import { createToken } from "../keyToken.ts";
+import { officesFault } from "../offices.ts";
 import { operation } from "../operation.ts";
 import { decodeCursor, pageOf } from "../pagination.ts";
 import { faulty, isProblem, problem } from "../problem.ts";
@@ -35,7 +39,7 @@ export async function findUnknownUnit(
   return units.find((unit) => !known.has(unit));
 }
 
-const admins = ["securityAdmin", "systemAdmin"] as const;
+const admins = ["securityAdmin"] as const;
 
 const postKey = operation({
   method: "post",
@@ -49,8 +53,9 @@ const postKey = operation({
   reads: "office",
   body: keyRequestSchema,
   answers: [{ status: 201, description: "The key, shown this once.", schema: newKeySchema }],
-  problems: ["unknown-unit", "unknown-person"],
-  async handle({ api, caller: { tenantId }, body }) {
+  problems: ["unknown-unit", "unknown-person", "separate-offices"],
+  async handle({ api, caller, body }) {
+    const { tenantId } = caller;
     const { name, unit = null, person = null, roles = null, scope = null, signed } = body;
     const { eventTypes = null, expiresAt = null } = body;
     if (unit !== null && (await findUnknownUnit(api, tenantId, [unit])) !== undefined) {
@@ -69,7 +74,13 @@ const postKey = operation({
     const shown = { id, name, unit, person, roles, scope, eventTypes, signed };
     const sealedSecret = signed ? api.secrets.seal(Buffer.from(token), keyPurpose(tenantId, id)) : null;
     const key = { ...shown, expiresAt, createdAt, secretHash: hash, sealedSecret };
-    await appendKey(api.database, tenantId, key);
+    const refused = await api.database.transaction(async (tx) => {
+      const giving = { person, roles: roles ?? [], isOwn: false, pointer: "/roles" };
+      const fault = await officesFault(tx, caller, [giving]);
+      if (fault === undefined) await appendKey(tx, tenantId, key);
+      return fault;
+    });
+    if (refused !== undefined) return refused;
     const expiry = expiresAt === null ? null : formatInstant(defaultTimeZone, expiresAt);
     return { status: 201, body: { ...shown, key: token, expiresAt: expiry } };
   },
@@ -81,7 +92,7 @@ const getKeys = operation({
   id: "getKeys",
   summary: "Keys, without their secrets, revoked ones too",
   tag: "keys",
-  allowed: admins,
+  allowed: [...admins, "auditor"],
   reads: "office",
   query: z.strictObject(pageQuery),
   answers: [{ status: 200, description: "A page of keys.", schema: listOf(keySchema) }],
@@ -107,13 +118,21 @@ const deleteKey = operation({
   path: "/v1/keys/{id}",
   id: "deleteKey",
   summary: "Revoke a key, for good",
+  description:
+    "A first administrator's key, which holds two offices, can be retired so once three administrators have accounts that are in use; the installation's own comes back only by another DUBAN_ADMIN_KEY.",
   tag: "keys",
   allowed: admins,
   reads: "office",
   params: z.strictObject({ id: codeSchema }),
   answers: [{ status: 200, description: "It is revoked; other processes follow within a second." }],
-  problems: ["unknown-key"],
+  problems: ["unknown-key", "not-accepted"],
   async handle({ api, caller, params: { id } }) {
+    if (await isFoundersKey(api.database, caller.tenantId, id)) {
+      const filled = await findFilledOffices(api.database, caller.tenantId);
+      const missing = offices.filter((office) => !filled.has(office));
+      const detail = "first let three administrators sign in, one of each office";
+      if (missing.length > 0) return problem("not-accepted", detail, { extra: { missing } });
+    }
     const now = await api.clock.read();
     if (!(await revokeKey(api.database, caller.tenantId, id, now))) {
       return problem("unknown-key", `no key has the id ${id}`);
@@ -138,7 +157,8 @@ const postRotation = operation({
   answers: [{ status: 200, description: "The new secret, shown this once.", schema: rotatedKeySchema }],
   problems: ["unknown-key"],
   async handle({ api, caller: { tenantId }, params: { id }, body: { overlap } }) {
-    if (id === adminKeyId) return problem("unknown-key", "the first administrator's key is not rotated here");
+    if (id === api.firstKeyId)
+      return problem("unknown-key", "the first administrator's key is not rotated here");
     const { token, hash } = createToken(id);
     const now = await api.clock.read();
     const overlapUntil = now + overlap * 1000;

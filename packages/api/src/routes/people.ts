@@ -1,5 +1,6 @@
 import { findPeople, savePeople } from "@duban/engine";
 import { z } from "zod";
+import { officesFault } from "../offices.ts";
 import { operation } from "../operation.ts";
 import { decodeCursor, pageOf } from "../pagination.ts";
 import { isProblem, problem } from "../problem.ts";
@@ -19,13 +20,19 @@ const putPeople = operation({
   reads: "office",
   body: peopleRequestSchema,
   answers: [{ status: 200, description: "The people as they now stand.", schema: listOf(personSchema) }],
-  problems: ["unknown-unit"],
+  problems: ["unknown-unit", "separate-offices"],
   async handle({ api, caller, body }) {
     const now = await api.clock.read();
     const units = new Set(body.flatMap(({ unit, scope }) => [unit, ...(scope?.units ?? [])]));
     const unknown = await findUnknownUnit(api, caller.tenantId, [...units]);
     if (unknown !== undefined) return problem("unknown-unit", `${unknown} is no unit`);
-    const people = await savePeople(api.database, caller.tenantId, body, now);
+    const people = await api.database.transaction(async (tx) => {
+      const givings = body.map(({ id, roles }, index) => {
+        return { person: id, roles, isOwn: true, pointer: `/${index}/roles` };
+      });
+      return (await officesFault(tx, caller, givings)) ?? savePeople(tx, caller.tenantId, body, now);
+    });
+    if (!Array.isArray(people)) return people;
     // Roles may have changed, and keys take theirs from their persons.
     api.keys.forget();
     api.sessions.forget();

@@ -9,14 +9,14 @@ import {
 import { z } from "zod";
 import { adminRoles } from "../adminKey.ts";
 import type { Api } from "../api.ts";
-import { adminKeyId, createToken } from "../keyToken.ts";
+import { createToken } from "../keyToken.ts";
 import { operation } from "../operation.ts";
 import { type Problem, problem } from "../problem.ts";
 import { newTenantSchema, tenantRequestSchema, tenantSchema } from "../schemas/tenants.ts";
 
 /** The operator is who holds the installation's first administrator's key: no administrator of a county can make another. */
 const refusal = (api: Api, caller: Caller): Problem | undefined =>
-  caller.key === adminKeyId && caller.tenantId === api.homeTenantId
+  caller.key === api.firstKeyId && caller.tenantId === api.homeTenantId
     ? undefined
     : problem("forbidden", "counties are made by the operator, with the installation's first key");
 

@@ -18,7 +18,7 @@ import { webhookRequestSchema, webhookSchema } from "../schemas/directory.ts";
 import { deliverySchema } from "../schemas/work.ts";
 import { deliveryView, webhookView } from "../views/recordViews.ts";
 
-const admins = ["securityAdmin", "systemAdmin"] as const;
+const admins = ["systemAdmin"] as const;
 const params = z.strictObject({ id: codeSchema });
 
 /** A secret of Standard Webhooks 1.0.0: `whsec_` and 24 to 64 random bytes in base64. */
@@ -60,7 +60,7 @@ const getWebhooks = operation({
   id: "getWebhooks",
   summary: "Webhooks, without their secrets",
   tag: "webhooks",
-  allowed: admins,
+  allowed: [...admins, "securityAdmin", "auditor"],
   reads: "office",
   query: z.strictObject(pageQuery),
   answers: [{ status: 200, description: "A page of webhooks.", schema: listOf(webhookSchema) }],

@@ -242,7 +242,10 @@ export const partySchema = z
     person: z.string().nullable(),
     unit: z.string().nullable(),
     onBehalfOf: z.string().optional().meta({ description: "For whom the person acted as deputy." }),
-    homeUnit: z.string().optional().meta({ description: "The deputy's own unit." }),
+    homeUnit: z
+      .string()
+      .optional()
+      .meta({ description: "The person's own unit, of a deputy and of who sends by a key of another unit." }),
   })
   .meta({ id: "Party" });
 

@@ -124,6 +124,10 @@ export const terms = {
     ],
     "cross-site": ["页面过期，请刷新后再试", "the page is out of date; reload it"],
     "sign-in-incomplete": ["登录还没有完成", "the sign-in is not complete"],
+    "separate-offices": [
+      "系统、安全、审计三员须由不同的人担任，一人不能兼任",
+      "nobody may be two of system, security and audit administrator",
+    ],
     "already-there": ["已经有了", "it is there already"],
     "unknown-account": ["没有这个账号", "there is no such account"],
     "unknown-session": ["没有这个登录", "there is no such session"],

@@ -42,7 +42,7 @@ export interface Caller {
   readonly scope: Scope | null;
   /** Whose deputy he acts as, and when he may; `unit`, `roles` and `scope` are then that person's. */
   readonly actsFor?: { readonly person: string; readonly spans: readonly Span[] };
-  /** The unit he belongs to himself, where he acts for another. */
+  /** The unit he belongs to himself, where he acts for another or by a key of another unit. */
   readonly homeUnit?: string;
   /** The event types that its key may post, of those that its rights allow; left out where it may post all of them. */
   readonly eventTypes?: readonly string[];
@@ -52,7 +52,8 @@ export interface Caller {
  * Who did something, as it is recorded with the event: the caller without his rights.
  *
  * Two parties are the same for four eyes when their `person` is the same, or, where either has none, their `key`. A deputy and
- * the person he acts for (`onBehalfOf`) are one; `unit` is then that person's, `homeUnit` the deputy's own.
+ * the person he acts for (`onBehalfOf`) are one; `unit` is then that person's, `homeUnit` the deputy's own. A key of a person can be of
+ * a unit other than his; then too `homeUnit` is his own.
  */
 export interface Party {
   readonly key: string;

@@ -47,6 +47,8 @@ export interface KeyHolder {
   readonly expiresAt: Instant | null;
   readonly eventTypes: readonly string[] | null;
   readonly unit: string | null;
+  /** The unit of the person behind it, which need not be the key's. */
+  readonly homeUnit: string | null;
   readonly person: string | null;
   readonly roles: readonly Role[];
   /** As it is kept: without the units below those it names. */
@@ -91,13 +93,15 @@ const saveAdminKeyStatement = statement(
   on conflict on constraint api_keys_pkey do update
   set secret_hash = excluded.secret_hash,
     roles = excluded.roles,
-    revoked_at = null
-  where (api_keys.secret_hash, api_keys.roles, api_keys.revoked_at)
-    is distinct from (excluded.secret_hash, excluded.roles, null::timestamptz)
+    revoked_at = case when api_keys.secret_hash = excluded.secret_hash then api_keys.revoked_at end
+  where (api_keys.secret_hash, api_keys.roles) is distinct from (excluded.secret_hash, excluded.roles)
   `,
 );
 
-/** Makes `secretHash` that of the first administrator's key: the one before, if it was another, ends here. */
+/**
+ * Makes `secretHash` that of the first administrator's key: the one before, if it was another, ends here. A key that was retired stays
+ * so under the same secret; another one brings it back.
+ */
 export async function saveAdminKey(
   executor: Executor,
   tenantId: number,
@@ -135,6 +139,7 @@ const findKeyHolderStatement = statement<KeyHolder>(
     api_keys.expires_at as "expiresAt",
     api_keys.event_types as "eventTypes",
     coalesce(api_keys.unit, people.unit) as unit,
+    people.unit as "homeUnit",
     api_keys.person,
     coalesce(api_keys.roles, people.roles, '{}'::text[]) as roles,
     coalesce(api_keys.scope, people.scope) as scope,
