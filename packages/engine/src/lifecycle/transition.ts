@@ -51,7 +51,8 @@ function carryOut(
   event: TaskEvent,
   context: TransitionContext,
 ): Transitioned | Rejection {
-  let next: TaskState = {
+  // Ours alone until it is returned: actions answer what changes and keep nothing of it.
+  const next: TaskState = {
     ...before,
     // `unassigned` has no arrow that leads to it.
     state: decision.work as WorkState,
@@ -64,7 +65,7 @@ function carryOut(
   for (const name of decision.actions) {
     const outcome = actions[name](next, event, context);
     if (isRejection(outcome)) return outcome;
-    if (outcome.change !== undefined) next = { ...next, ...outcome.change };
+    if (outcome.change !== undefined) Object.assign(next, outcome.change);
     if (outcome.data !== undefined) data = { ...data, ...outcome.data };
     if (outcome.effects !== undefined) effects = [...effects, ...outcome.effects];
   }
