@@ -108,6 +108,19 @@ describe("the forecast", () => {
     expect(whole.find((rung) => rung.clock === "stage")).toMatchObject({ stage: "设计" });
   });
 
+  it("says when they are told: in the next working hours where a rung fires outside them", async () => {
+    const whole = await forecastBy(1_000, until);
+    const due = whole.filter(
+      (rung) => rung.card === "yellow" && rung.dueAt === at("2026-03-06T17:30:00+08:00"),
+    );
+    expect(due.length).toBeGreaterThan(0);
+    for (const { tellsAt } of due) expect(tellsAt).toBe(at("2026-03-09T09:00:00+08:00"));
+    for (const rung of whole) {
+      if (rung.notify.length === 0) expect(rung.tellsAt).toBeNull();
+      else expect(rung.tellsAt).toBeGreaterThanOrEqual(rung.at);
+    }
+  });
+
   it("of one unit is what the whole says of its tasks", async () => {
     const whole = await forecastBy(1_000, until);
     expect(await forecastBy(2, until, "lyj")).toEqual(whole.filter((rung) => rung.unit === "lyj"));

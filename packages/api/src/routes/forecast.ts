@@ -39,11 +39,12 @@ function placeOf([at, task, clock, place]: readonly [Instant, string, number, nu
 }
 
 function forecastView(rung: ForecastRung): z.input<typeof forecastRungSchema> {
-  const { timeZone, stage, at, dueAt, notify, ...shown } = rung;
+  const { timeZone, stage, at, dueAt, notify, tellsAt, ...shown } = rung;
   return {
     ...shown,
     at: formatInstant(timeZone, at),
     dueAt: formatInstant(timeZone, dueAt),
+    tellsAt: tellsAt === null ? null : formatInstant(timeZone, tellsAt),
     ...(stage === null ? {} : { stage }),
     notify: notify.map(({ role, reached, persons }) => ({
       role,

@@ -48,6 +48,10 @@ export const forecastRungSchema = z
         }),
       }),
     ),
+    tellsAt: shownInstantSchema.nullable().meta({
+      description:
+        "When the people named are told: at once if urgent, else within working hours; null where it tells nobody.",
+    }),
     urgent: z.boolean(),
     provisional: z.boolean(),
   })

@@ -1,4 +1,5 @@
 import { Directory } from "../batch/directory.ts";
+import { sendAtOf } from "../batch/quietHours.ts";
 import { invariant } from "../errors.ts";
 import { type Role, roles } from "../lifecycle/caller.ts";
 import type { Access } from "../lifecycle/reading.ts";
@@ -35,6 +36,8 @@ export interface ForecastRung {
   readonly card: string | null;
   readonly propose: string | null;
   readonly notify: readonly Reached[];
+  /** When they are told: `at`, or the next working hour (time.md 16), at the earliest now; null where it tells nobody. */
+  readonly tellsAt: Instant | null;
   readonly urgent: boolean;
   /** Whether the due instant or the rung's own date rests on days whose list is not loaded. */
   readonly provisional: boolean;
@@ -126,6 +129,7 @@ export function forecastOf(
         const { persons, by } = directory.reach(role, task.unit, task.handler, true);
         return { role, reached: by, persons };
       }),
+    tellsAt: rung.notify.length === 0 ? null : sendAtOf(calendar, rung.urgent, Math.max(at, now)),
     urgent: rung.urgent,
     provisional: clock.provisional || ("workdays" in rung.at && !isCovered(calendar, dayOf(calendar, at))),
     timeZone: calendar.timeZone,
