@@ -77,6 +77,8 @@ const readingWords: Readonly<Record<Reading, string>> = {
   diagnosis:
     "who may read every task asked about: the unit's own and what is above it, the scope it lies in; else `forbidden`",
   deliveries: "who may read every task of the county, and security administrators; else `forbidden`",
+  villages:
+    "households, masked, and visits: those in units whose tasks he may read, of the villages his unit is linked with, and those he is linked with or made himself; coverage: who may read all of the unit or village asked about, or of the county; a household's particulars, on the trail: a named person who is linked with it, acts for its village or a unit above, or is its supervisor; else `forbidden`, or not there",
   approvals: "what waits for the caller's own decision, by his right to send the event that decides",
   own: "the caller's own things; another's only where the call says so, as a head names deputies in his unit",
   office: "the roles named, nobody else",

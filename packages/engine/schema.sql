@@ -138,6 +138,34 @@ create table events (
   by_right text
 );
 
+create table household_links (
+  tenant_id integer not null,
+  household text not null,
+  person text not null,
+  from_on date not null,
+  until_on date
+);
+
+create table household_particulars (
+  tenant_id integer not null,
+  household text not null,
+  name text not null,
+  phone text,
+  address text,
+  note text
+);
+
+create table households (
+  tenant_id integer not null,
+  id text not null,
+  village text not null,
+  village_group text,
+  masked_name text not null,
+  masked_phone text,
+  member_count integer,
+  updated_at timestamp with time zone not null
+);
+
 create table inspection_acts (
   tenant_id integer not null,
   inspection_id uuid not null,
@@ -422,6 +450,70 @@ create table units (
   updated_at timestamp with time zone not null
 );
 
+create table village_day_rules (
+  tenant_id integer not null,
+  version integer not null,
+  body jsonb not null,
+  created_by jsonb not null,
+  created_at timestamp with time zone not null
+);
+
+create table village_events (
+  tenant_id integer not null,
+  kind text not null,
+  subject text not null,
+  revision integer not null,
+  type text not null,
+  source text not null,
+  event_id text not null,
+  fingerprint bytea not null,
+  at timestamp with time zone not null,
+  recorded_at timestamp with time zone not null,
+  actor jsonb not null,
+  roles text[] not null,
+  data jsonb not null,
+  matters jsonb not null
+);
+
+create table village_groups (
+  tenant_id integer not null,
+  village text not null,
+  code text not null,
+  name text not null,
+  "position" integer not null
+);
+
+create table village_links (
+  tenant_id integer not null,
+  village text not null,
+  unit text not null,
+  from_on date not null,
+  until_on date
+);
+
+create table village_streams (
+  tenant_id integer not null,
+  kind text not null,
+  subject text not null,
+  revision integer not null
+);
+
+create table visits (
+  tenant_id integer not null,
+  kind text not null,
+  subject text not null,
+  revision integer not null,
+  village text not null,
+  household text,
+  person text not null,
+  unit text not null,
+  on_day date not null,
+  at timestamp with time zone not null,
+  note text,
+  programmes text[],
+  need_count integer not null
+);
+
 create table webhooks (
   tenant_id integer not null,
   id text not null,
@@ -546,6 +638,33 @@ alter table events add constraint events_pkey
 
 alter table events add constraint events_once
   UNIQUE (tenant_id, source, event_id);
+
+alter table household_links add constraint household_links_pkey
+  PRIMARY KEY (tenant_id, household, person, from_on);
+
+alter table household_links add constraint household_links_forward
+  CHECK (((until_on IS NULL) OR (from_on <= until_on)));
+
+alter table household_links add constraint household_links_household_fkey
+  FOREIGN KEY (tenant_id, household) REFERENCES households(tenant_id, id);
+
+alter table household_links add constraint household_links_person_fkey
+  FOREIGN KEY (tenant_id, person) REFERENCES people(tenant_id, id);
+
+alter table household_particulars add constraint household_particulars_pkey
+  PRIMARY KEY (tenant_id, household);
+
+alter table household_particulars add constraint household_particulars_household_fkey
+  FOREIGN KEY (tenant_id, household) REFERENCES households(tenant_id, id);
+
+alter table households add constraint households_pkey
+  PRIMARY KEY (tenant_id, id);
+
+alter table households add constraint households_group_fkey
+  FOREIGN KEY (tenant_id, village, village_group) REFERENCES village_groups(tenant_id, village, code);
+
+alter table households add constraint households_village_fkey
+  FOREIGN KEY (tenant_id, village) REFERENCES units(tenant_id, code);
 
 alter table inspection_acts add constraint inspection_acts_pkey
   PRIMARY KEY (tenant_id, inspection_id, revision);
@@ -760,6 +879,51 @@ alter table units add constraint units_kind_known
 alter table units add constraint units_tenant_id_fkey
   FOREIGN KEY (tenant_id) REFERENCES tenants(tenant_id);
 
+alter table village_day_rules add constraint village_day_rules_pkey
+  PRIMARY KEY (tenant_id, version);
+
+alter table village_day_rules add constraint village_day_rules_tenant_id_fkey
+  FOREIGN KEY (tenant_id) REFERENCES tenants(tenant_id);
+
+alter table village_events add constraint village_events_pkey
+  PRIMARY KEY (tenant_id, kind, subject, revision);
+
+alter table village_events add constraint village_events_once
+  UNIQUE (tenant_id, source, event_id);
+
+alter table village_events add constraint village_events_kind_known
+  CHECK ((kind = ANY (ARRAY['household'::text, 'village'::text])));
+
+alter table village_groups add constraint village_groups_pkey
+  PRIMARY KEY (tenant_id, village, code);
+
+alter table village_groups add constraint village_groups_village_fkey
+  FOREIGN KEY (tenant_id, village) REFERENCES units(tenant_id, code);
+
+alter table village_links add constraint village_links_pkey
+  PRIMARY KEY (tenant_id, village, unit, from_on);
+
+alter table village_links add constraint village_links_forward
+  CHECK (((until_on IS NULL) OR (from_on <= until_on)));
+
+alter table village_links add constraint village_links_unit_fkey
+  FOREIGN KEY (tenant_id, unit) REFERENCES units(tenant_id, code);
+
+alter table village_links add constraint village_links_village_fkey
+  FOREIGN KEY (tenant_id, village) REFERENCES units(tenant_id, code);
+
+alter table village_streams add constraint village_streams_pkey
+  PRIMARY KEY (tenant_id, kind, subject);
+
+alter table village_streams add constraint village_streams_kind_known
+  CHECK ((kind = ANY (ARRAY['household'::text, 'village'::text])));
+
+alter table visits add constraint visits_pkey
+  PRIMARY KEY (tenant_id, kind, subject, revision);
+
+alter table visits add constraint visits_event_fkey
+  FOREIGN KEY (tenant_id, kind, subject, revision) REFERENCES village_events(tenant_id, kind, subject, revision);
+
 alter table webhooks add constraint webhooks_pkey
   PRIMARY KEY (tenant_id, id);
 
@@ -781,6 +945,10 @@ CREATE INDEX events_by_ending ON public.events USING btree (tenant_id, recorded_
 CREATE INDEX events_by_position ON public.events USING btree (tenant_id, "position");
 
 CREATE INDEX events_by_time ON public.events USING brin (recorded_at);
+
+CREATE INDEX household_links_by_person ON public.household_links USING btree (tenant_id, person, household);
+
+CREATE INDEX households_by_village ON public.households USING btree (tenant_id, village, id);
 
 CREATE INDEX inspections_by_window ON public.inspections USING btree (tenant_id, to_on, from_on);
 
@@ -823,3 +991,9 @@ CREATE INDEX tasks_by_unit ON public.tasks USING btree (tenant_id, unit, due_at,
 CREATE INDEX tasks_shared_by_unit ON public.tasks USING btree (tenant_id, unit, matter_id) WHERE shared;
 
 CREATE INDEX units_by_parent ON public.units USING btree (tenant_id, parent) WHERE (parent IS NOT NULL);
+
+CREATE INDEX village_links_by_unit ON public.village_links USING btree (tenant_id, unit, village);
+
+CREATE INDEX visits_by_day ON public.visits USING btree (tenant_id, on_day DESC, kind, subject, revision);
+
+CREATE INDEX visits_by_person ON public.visits USING btree (tenant_id, person, on_day);

@@ -27,6 +27,7 @@ const queries: Readonly<Record<string, string>> = {
   getForecast: "?until=2026-12-31",
   getNotices: "?person=p-handler",
   getDiagnosis: "?unit=nyj",
+  getCoverage: "?unit=nyj",
 };
 
 /** A path of the operation that asks for what there is; an operation with an id that isn't known here fails the walk. */
@@ -47,6 +48,8 @@ function pathOf({ id, path }: Operation, ids: Ids): string {
     exports: encodeURIComponent(programme),
     inspections: ids.matter,
     projects: "none",
+    households: "h1",
+    villages: "v1",
   };
   if (known !== undefined && one[known] === undefined) throw new Error(`say what the walk asks ${id} for`);
   return path.replace("{version}", "1").replaceAll(/\{\w+\}/g, one[known ?? ""] ?? "") + (queries[id] ?? "");

@@ -24,6 +24,8 @@ export interface EventName {
   readonly id: string | null;
   readonly source: string | null;
   readonly task: string | null;
+  /** What a village event is about, in the place of a task. */
+  readonly subject?: string | null;
 }
 
 const attributeName = /^[a-z0-9]+$/;
@@ -33,12 +35,17 @@ const uriReference = /^(?:[A-Za-z0-9\-._~:/?#[\]@!$&'()*+,;=]|%[0-9A-Fa-f]{2})+$
 // Source and id stand together in a unique index, whose rows Postgres limits to about 2,700 bytes.
 const maxNameBytes = 1_000;
 
+const villageType = /^duban\.(?:household|village)\./;
+
 /** The names of the event, as far as they can be read. */
 export function eventNameOf(event: unknown): EventName {
   if (typeof event !== "object" || event === null) return { id: null, source: null, task: null };
-  const { id, source, subject } = event as Record<string, unknown>;
+  const { id, source, type, subject } = event as Record<string, unknown>;
   const textOf = (value: unknown) => (typeof value === "string" && isStorable(value) ? value : null);
-  return { id: textOf(id), source: textOf(source), task: textOf(subject) };
+  const name = { id: textOf(id), source: textOf(source) };
+  return typeof type === "string" && villageType.test(type)
+    ? { ...name, task: null, subject: textOf(subject) }
+    : { ...name, task: textOf(subject) };
 }
 
 /** True if `text` can be the value of a `source` attribute: a URI reference, in ASCII. */

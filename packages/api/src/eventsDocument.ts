@@ -1,7 +1,13 @@
-import { type ExternalEventType, eventDataSchemas, workStates } from "@duban/engine";
+import {
+  type ExternalEventType,
+  eventDataSchemas,
+  type VillageEventType,
+  villageEventSchemas,
+  workStates,
+} from "@duban/engine";
 import { z } from "zod";
 import { batchMediaType, structuredMediaType } from "./cloudEventModes.ts";
-import { typePrefix } from "./incomingEvent.ts";
+import { typePrefix, villageTypePrefix } from "./incomingEvent.ts";
 import type { SchemaShelf } from "./schemaShelf.ts";
 
 type Json = Readonly<Record<string, unknown>>;
@@ -16,10 +22,12 @@ const attributes = {
   expectedrevision: z.union([z.int(), z.string().regex(/^\d+$/)]).optional(),
 };
 
-const titleOf = (type: string) => `${type.slice(0, 1).toUpperCase()}${type.slice(1)}Event`;
+const capitalised = (name: string) => `${name.slice(0, 1).toUpperCase()}${name.slice(1)}`;
+const titleOf = (type: string) => `${capitalised(type)}Event`;
 
-const isNothingNeeded = (data: (typeof eventDataSchemas)[ExternalEventType]): boolean =>
-  data.safeParse({}).success;
+const isNothingNeeded = (
+  data: (typeof eventDataSchemas)[ExternalEventType] | (typeof villageEventSchemas)[VillageEventType],
+): boolean => data.safeParse({}).success;
 
 /** An event of each type; further extension attributes are allowed and ignored. */
 const eventSchemas = Object.entries(eventDataSchemas).map(([type, data]) =>
@@ -32,6 +40,20 @@ const eventSchemas = Object.entries(eventDataSchemas).map(([type, data]) =>
     .meta({ id: titleOf(type) }),
 );
 
+const villageTitleOf = (type: string) => type.split(".").map(capitalised).join("").concat("Event");
+
+/** A village event of each type: its subject is a household's id, or a village's code. */
+const villageSchemas = Object.entries(villageEventSchemas).map(([type, data]) =>
+  z
+    .looseObject({
+      ...attributes,
+      subject: z.string().min(1).meta({ description: "A household's id, or a village's code." }),
+      type: z.literal(`${villageTypePrefix}${type}`),
+      data: isNothingNeeded(data) ? data.optional() : data,
+    })
+    .meta({ id: villageTitleOf(type) }),
+);
+
 const resultSchema = z
   .object({
     source: z.string().nullable(),
@@ -40,6 +62,11 @@ const resultSchema = z
     task: z.string().nullable(),
     revision: z.int().nullable(),
     state: z.enum(workStates).nullable(),
+    subject: z.string().nullable().optional().meta({ description: "Village events only." }),
+    matters: z
+      .array(z.object({ id: z.uuid(), number: z.string() }))
+      .optional()
+      .meta({ description: "Village events only: what the needs heard became." }),
     problem: z.looseObject({}).optional(),
   })
   .meta({ id: "EventResult" });
@@ -50,8 +77,8 @@ const binaryHeaders = [
   ["ce-specversion", "1.0"],
   ["ce-id", "Binary mode only, as the other ce- headers."],
   ["ce-source", "Who posts, a URI."],
-  ["ce-type", "duban.task. and the event's type."],
-  ["ce-subject", "The task's id."],
+  ["ce-type", "duban.task. and the event's type; duban. and a village event's."],
+  ["ce-subject", "The task's id; a household's; a village's code."],
   ["ce-time", "When it happened."],
   ["ce-expectedrevision", "The revision the task must be at."],
   ["On-Behalf-Of", "The person for whom the caller acts as deputy: for all events of the request."],
@@ -60,11 +87,12 @@ const binaryHeaders = [
 
 /** `POST /v1/events` as the document shows it, its problems left out. */
 export function eventsDocument(shelf: SchemaShelf): { readonly operation: Json; readonly answers: Json } {
-  const event = { oneOf: eventSchemas.map((schema) => shelf.input(schema)) };
-  const data = { anyOf: Object.values(eventDataSchemas).map((schema) => shelf.input(schema)) };
+  const event = { oneOf: [...eventSchemas, ...villageSchemas].map((schema) => shelf.input(schema)) };
+  const schemas = [...Object.values(eventDataSchemas), ...Object.values(villageEventSchemas)];
+  const data = { anyOf: schemas.map((schema) => shelf.input(schema)) };
   const operation = {
     operationId: "postEvents",
-    summary: "Post events to tasks",
+    summary: "Post events to tasks, households and villages",
     description:
       "CloudEvents 1.0, structured, binary or batched. Answered when the event is on disk. The same source and id again is a duplicate, with the revision it got the first time.",
     tags: ["events"],

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { type Caller, isAuditor } from "@duban/engine";
+import { type Caller, type IncomingVillageEvent, type Instant, isAuditor } from "@duban/engine";
 import { actingFor } from "./actingFor.ts";
 import { auditorLooks } from "./admit.ts";
 import { sendJson, sendProblem } from "./answer.ts";
@@ -7,9 +7,9 @@ import type { Api } from "./api.ts";
 import { authenticate } from "./authenticate.ts";
 import { eventNameOf } from "./cloudEvent.ts";
 import { type CarriedEvents, unpackEvents } from "./cloudEventModes.ts";
-import { problemOfSingle, refusedResult, resultOf } from "./eventResult.ts";
+import { problemOfSingle, refusedResult, resultOf, villageResultOf } from "./eventResult.ts";
 import { problemOfFailure } from "./failure.ts";
-import { latestEventTime, parseIncoming } from "./incomingEvent.ts";
+import { isVillageEvent, latestEventTime, parseIncoming } from "./incomingEvent.ts";
 import { isProblem, type Problem, problem, problemOfRejection } from "./problem.ts";
 import { readBody } from "./readBody.ts";
 import { noteOutcome, overloaded, type Sent, submitEach } from "./submitted.ts";
@@ -106,6 +106,7 @@ async function answerSingle(
     return problem("invalid-request", "If-Match and expectedrevision name different revisions");
   }
   const event = expected === null ? parsed : { ...parsed, expectedRevision: expected };
+  if (isVillageEvent(event)) return answerVillageEvent({ api, caller, request }, event, latest, response);
   const submitted = api.engine.submit(caller, [event]);
   if ("overloaded" in submitted) return overloaded(submitted.retryAfterSeconds);
   const outcome = await submitted[0];
@@ -115,6 +116,26 @@ async function answerSingle(
     return problemOfSingle({ ...name, task: outcome.task }, problemOfRejection(outcome.rejection), outcome);
   }
   sendJson(response, 200, resultOf(event, outcome));
+  return undefined;
+}
+
+async function answerVillageEvent(
+  sent: Sent,
+  event: IncomingVillageEvent,
+  latest: Instant,
+  response: ServerResponse,
+): Promise<Problem | undefined> {
+  const submitted = sent.api.engine.submitBoth(sent.caller, [], [event]);
+  if ("overloaded" in submitted) return overloaded(submitted.retryAfterSeconds);
+  const outcome = await submitted.villageEvents[0];
+  if (outcome === undefined) throw new Error("the engine gave no outcome for an event it took");
+  noteOutcome(sent, event, outcome, latest);
+  if (outcome.status === "rejected") {
+    const { source, id, subject } = event;
+    const name = { source, id, task: null, subject };
+    return problemOfSingle(name, problemOfRejection(outcome.rejection), { revision: outcome.revision });
+  }
+  sendJson(response, 200, villageResultOf(event, outcome));
   return undefined;
 }
 

@@ -3,6 +3,7 @@ import { accountOperations } from "./routes/accounts.ts";
 import { approvalOperations } from "./routes/approvals.ts";
 import { calendarOperations } from "./routes/calendars.ts";
 import { clockOperations } from "./routes/clock.ts";
+import { coverageOperations } from "./routes/coverage.ts";
 import { deadlineOperations } from "./routes/deadlines.ts";
 import { definitionOperations } from "./routes/definitions.ts";
 import { deputyOperations } from "./routes/deputies.ts";
@@ -10,6 +11,7 @@ import { diagnosisOperations } from "./routes/diagnosis.ts";
 import { dutyOperations } from "./routes/duties.ts";
 import { exportOperations } from "./routes/exports.ts";
 import { forecastOperations } from "./routes/forecast.ts";
+import { householdOperations } from "./routes/households.ts";
 import { importOperations } from "./routes/imports.ts";
 import { inspectionQuotaOperations } from "./routes/inspectionQuota.ts";
 import { inspectionOperations } from "./routes/inspections.ts";
@@ -35,12 +37,16 @@ import { trailOperations } from "./routes/trail.ts";
 import { trendOperations } from "./routes/trend.ts";
 import { unitOperations } from "./routes/units.ts";
 import { versionOperations } from "./routes/versions.ts";
+import { villageOperations } from "./routes/villages.ts";
 import { webhookOperations } from "./routes/webhooks.ts";
 
 /** Every call of the API but `POST /v1/events`, which is served by a handler of its own. */
 export const operations: readonly Operation[] = [
   ...unitOperations,
   ...peopleOperations,
+  ...villageOperations,
+  ...householdOperations,
+  ...coverageOperations,
   ...deputyOperations,
   ...keyOperations,
   ...meOperations,

@@ -18,6 +18,7 @@ export const problemKinds = {
   "unknown-matter": { status: 404, title: "No such matter" },
   "unknown-unit": { status: 404, title: "No such unit" },
   "unknown-person": { status: 404, title: "No such person" },
+  "unknown-household": { status: 404, title: "No such household" },
   "unknown-calendar": { status: 404, title: "No such calendar" },
   "unknown-ladder": { status: 404, title: "No such ladder" },
   "unknown-webhook": { status: 404, title: "No such webhook" },

@@ -1,9 +1,17 @@
 import type { IncomingMessage } from "node:http";
-import type { Caller, EventOutcome, IncomingEvent, Instant } from "@duban/engine";
+import type {
+  Caller,
+  EventOutcome,
+  IncomingEvent,
+  IncomingVillageEvent,
+  Instant,
+  VillageOutcome,
+} from "@duban/engine";
 import type { Api } from "./api.ts";
-import { type EventResult, refusedResult, resultOf } from "./eventResult.ts";
+import type { EventName } from "./cloudEvent.ts";
+import { type EventResult, refusedResult, resultOf, villageResultOf } from "./eventResult.ts";
 import { problemOfFailure } from "./failure.ts";
-import { typePrefix } from "./incomingEvent.ts";
+import { isVillageEvent, typePrefix, villageTypePrefix } from "./incomingEvent.ts";
 import { isProblem, type Problem, retryLater } from "./problem.ts";
 import { trailRefusedEvent } from "./trailRequests.ts";
 
@@ -22,42 +30,74 @@ export interface Sent {
  */
 export async function submitEach(
   { api, caller, request }: Sent,
-  parsed: readonly (IncomingEvent | Problem)[],
+  parsed: readonly (IncomingEvent | IncomingVillageEvent | Problem)[],
   at: Instant,
   refused: (refusal: Problem, index: number) => EventResult,
 ): Promise<EventResult[] | Problem> {
-  const events = parsed.filter((one): one is IncomingEvent => !isProblem(one));
-  const submitted = api.engine.submit(caller, events);
+  const submitted = api.engine.submitBoth(
+    caller,
+    parsed.flatMap((one) => (isProblem(one) || isVillageEvent(one) ? [] : one)),
+    parsed.flatMap((one) => (isProblem(one) || !isVillageEvent(one) ? [] : one)),
+  );
   if ("overloaded" in submitted) return overloaded(submitted.retryAfterSeconds);
-  const outcomes = await settleAll(submitted);
-  let next = 0;
+  const [outcomes, villageOutcomes] = await settleBoth(submitted.events, submitted.villageEvents);
+  const sent = { api, caller, request };
   return parsed.map((one, index): EventResult => {
     if (isProblem(one)) {
       api.metrics.countEvent("rejected", one.problem);
       return refused(one, index);
     }
-    const outcome = outcomes[next++];
-    if (outcome === undefined) throw new Error("the engine gave no outcome for an event it took");
-    if (isFailure(outcome)) {
-      const name = { source: one.source, id: one.id, task: one.task };
-      return refusedResult(name, problemOfFailure(outcome.failure, api.logger));
+    if (isVillageEvent(one)) {
+      const { source, id, subject } = one;
+      return resultFor(sent, one, next(villageOutcomes), { source, id, task: null, subject }, at, (outcome) =>
+        villageResultOf(one, outcome),
+      );
     }
-    noteOutcome({ api, caller, request }, one, outcome, at);
-    return resultOf(one, outcome);
+    const { source, id, task } = one;
+    return resultFor(sent, one, next(outcomes), { source, id, task }, at, (outcome) =>
+      resultOf(one, outcome),
+    );
   });
 }
 
 interface Failure {
   readonly failure: unknown;
 }
-const isFailure = (outcome: EventOutcome | Failure): outcome is Failure => "failure" in outcome;
+const isFailure = (outcome: object): outcome is Failure => "failure" in outcome;
 
-async function settleAll(promises: readonly Promise<EventOutcome>[]): Promise<(EventOutcome | Failure)[]> {
-  const settled = await Promise.allSettled(promises);
-  const [first] = settled;
-  if (first?.status === "rejected" && settled.every((one) => one.status === "rejected")) throw first.reason;
-  return settled.map((one) => (one.status === "fulfilled" ? one.value : { failure: one.reason }));
+function next<Outcome>(outcomes: Iterator<Outcome>): Outcome {
+  const { value, done } = outcomes.next();
+  if (done === true) throw new Error("the engine gave no outcome for an event it took");
+  return value;
 }
+
+function resultFor<Outcome extends EventOutcome | VillageOutcome>(
+  sent: Sent,
+  event: IncomingEvent | IncomingVillageEvent,
+  outcome: Outcome | Failure,
+  name: EventName,
+  at: Instant,
+  render: (outcome: Outcome) => EventResult,
+): EventResult {
+  if (isFailure(outcome)) return refusedResult(name, problemOfFailure(outcome.failure, sent.api.logger));
+  noteOutcome(sent, event, outcome, at);
+  return render(outcome);
+}
+
+/** Settles both lists; where all of both failed alike, that failure is the answer to the whole call. */
+async function settleBoth(
+  events: readonly Promise<EventOutcome>[],
+  villageEvents: readonly Promise<VillageOutcome>[],
+): Promise<[Iterator<EventOutcome | Failure>, Iterator<VillageOutcome | Failure>]> {
+  const [one, other] = await Promise.all([Promise.allSettled(events), Promise.allSettled(villageEvents)]);
+  const [first] = [...one, ...other];
+  const areAllFailed = [...one, ...other].every(({ status }) => status === "rejected");
+  if (first?.status === "rejected" && areAllFailed) throw first.reason;
+  return [one.map(outcomeOf).values(), other.map(outcomeOf).values()];
+}
+
+const outcomeOf = <Outcome>(settled: PromiseSettledResult<Outcome>): Outcome | Failure =>
+  settled.status === "fulfilled" ? settled.value : { failure: settled.reason };
 
 /** The answer of a full queue. */
 export const overloaded = (seconds: number): Problem =>
@@ -66,8 +106,8 @@ export const overloaded = (seconds: number): Problem =>
 /** Counts what became of an event, and puts it on the trail if it was refused. */
 export function noteOutcome(
   { api, caller, request }: Sent,
-  event: IncomingEvent,
-  outcome: EventOutcome,
+  event: IncomingEvent | IncomingVillageEvent,
+  outcome: EventOutcome | VillageOutcome,
   at: Instant,
 ): void {
   if (outcome.status !== "rejected") {
@@ -76,6 +116,8 @@ export function noteOutcome(
   }
   const { kind, detail } = outcome.rejection;
   api.metrics.countEvent("rejected", kind);
-  const action = `${typePrefix}${event.type}`;
-  trailRefusedEvent(api, request, caller, { at, action, task: event.task, outcome: kind, detail });
+  const isOfVillage = isVillageEvent(event);
+  const action = `${isOfVillage ? villageTypePrefix : typePrefix}${event.type}`;
+  const task = isOfVillage ? event.subject : event.task;
+  trailRefusedEvent(api, request, caller, { at, action, task, outcome: kind, detail });
 }

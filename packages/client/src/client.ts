@@ -16,8 +16,15 @@ import { listItems } from "./page.ts";
 import type { Programme, ProgrammeRequest } from "./programme.ts";
 import { defaultRetryPolicy, type RetryPolicy } from "./retry.ts";
 import type { Operation, RecordedEvent, Task, TaskFilter } from "./task.ts";
-import { type EventResult, type TaskEvent, toCloudEvent } from "./taskEvent.ts";
+import { type CloudEvent, type EventResult, type TaskEvent, toCloudEvent } from "./taskEvent.ts";
 import { createTransport, type Fetch, type Transport } from "./transport.ts";
+import {
+  type HouseholdRequest,
+  type VillageEvent,
+  type VillageEventResult,
+  type VillageGroup,
+  villageCloudEvent,
+} from "./village.ts";
 
 /** How to reach a server; `source` is the URI this system posts its events under. */
 export interface ClientOptions {
@@ -70,6 +77,10 @@ export interface Client {
   ): Promise<EventResult & { status: "applied" | "duplicate" }>;
   /** Results in the order given. Larger than a batch may be, it goes as several, one after another. */
   sendEvents(events: readonly TaskEvent[], options?: CallOptions): Promise<EventResult[]>;
+  putVillageGroups(groups: readonly VillageGroup[], options?: CallOptions): Promise<void>;
+  putHouseholds(households: readonly HouseholdRequest[], options?: CallOptions): Promise<void>;
+  /** Events of households and villages; results as of `sendEvents`. */
+  sendVillageEvents(events: readonly VillageEvent[], options?: CallOptions): Promise<VillageEventResult[]>;
   /** Manual clock only: moves time on, and answers when everything due on the way is done. */
   moveClock(to: string, options?: CallOptions): Promise<void>;
 }
@@ -95,6 +106,8 @@ type Administration = Pick<
   Client,
   | "putUnits"
   | "putPeople"
+  | "putVillageGroups"
+  | "putHouseholds"
   | "putCalendar"
   | "putLadder"
   | "putProgramme"
@@ -110,6 +123,8 @@ function administration(transport: Transport): Administration {
   return {
     putUnits: (units, options) => put("v1/units", units, options),
     putPeople: (people, options) => put("v1/people", people, options),
+    putVillageGroups: (groups, options) => put("v1/groups", groups, options),
+    putHouseholds: (households, options) => put("v1/households", households, options),
     putCalendar: (id, calendar, options) => put(`v1/calendars/${encodeURIComponent(id)}`, calendar, options),
     putLadder: (id, ladder, options) => put(`v1/ladders/${encodeURIComponent(id)}`, ladder, options),
     putProgramme: (id, programme, options) =>
@@ -203,21 +218,34 @@ function reading(transport: Transport): Reading {
   };
 }
 
-function events(transport: Transport, source: string): Pick<Client, "sendEvent" | "sendEvents"> {
+function events(
+  transport: Transport,
+  source: string,
+): Pick<Client, "sendEvent" | "sendEvents" | "sendVillageEvents"> {
   const post = (contentType: string, body: unknown, signal: AbortSignal | undefined) =>
     transport({ method: "POST", path: "v1/events", body, contentType, repeatable: true, signal });
+  const postAll = async <Result>(all: readonly CloudEvent[], signal: AbortSignal | undefined) => {
+    const results: Result[] = [];
+    for (const chunk of chunkEvents(all)) {
+      const answer = await post("application/cloudevents-batch+json", chunk, signal);
+      results.push(...(answer as { results: Result[] }).results);
+    }
+    return results;
+  };
   return {
     sendEvent: async (event, { signal } = {}) =>
       (await post("application/cloudevents+json", toCloudEvent(source, event), signal)) as EventResult & {
         status: "applied" | "duplicate";
       },
-    sendEvents: async (given, { signal } = {}) => {
-      const results: EventResult[] = [];
-      for (const chunk of chunkEvents(given.map((event) => toCloudEvent(source, event)))) {
-        const answer = await post("application/cloudevents-batch+json", chunk, signal);
-        results.push(...(answer as { results: EventResult[] }).results);
-      }
-      return results;
-    },
+    sendEvents: (given, { signal } = {}) =>
+      postAll<EventResult>(
+        given.map((event) => toCloudEvent(source, event)),
+        signal,
+      ),
+    sendVillageEvents: (given, { signal } = {}) =>
+      postAll<VillageEventResult>(
+        given.map((event) => villageCloudEvent(source, event)),
+        signal,
+      ),
   };
 }

@@ -45,6 +45,15 @@ export {
   toCloudEvent,
 } from "./taskEvent.ts";
 export type { Fetch } from "./transport.ts";
+export type {
+  HouseholdRequest,
+  Need,
+  VillageEvent,
+  VillageEventData,
+  VillageEventResult,
+  VillageEventType,
+  VillageGroup,
+} from "./village.ts";
 export {
   type ReceivedDelivery,
   type VerifiedDelivery,

@@ -9,6 +9,7 @@ import type { DutyRow } from "./store/duties.ts";
 import type { Instant } from "./time/calendar.ts";
 import type { Deadline } from "./time/deadline.ts";
 import type { Recurrence } from "./time/recurrence.ts";
+import type { IncomingVillageEvent, VillageKind, VillageOutcome } from "./villages/villageEvent.ts";
 
 /**
  * An event from outside, parsed and not yet applied.
@@ -76,6 +77,8 @@ export interface MatterRequest {
   readonly reportEvery?: Recurrence | null;
   /** The recurring duty that makes it, and the date of its rule; left out where a person asked. */
   readonly duty?: { readonly id: string; readonly on: string };
+  /** The visit on which it was heard as a need, by the place of its event; left out where a person asked. */
+  readonly heard?: { readonly kind: VillageKind; readonly subject: string; readonly revision: number };
 }
 
 /** A matter as it stands in the store; its state is derived from its tasks when read. */
@@ -122,6 +125,17 @@ export interface Overloaded {
  */
 export interface Engine {
   submit(caller: Caller, events: readonly IncomingEvent[]): Promise<EventOutcome>[] | Overloaded;
+  /** Village events, in order and each once, as `submit` does; both of a call are taken, or, the queue being full, neither. */
+  submitBoth(
+    caller: Caller,
+    events: readonly IncomingEvent[],
+    villageEvents: readonly IncomingVillageEvent[],
+  ):
+    | {
+        readonly events: Promise<EventOutcome>[];
+        readonly villageEvents: Promise<VillageOutcome>[];
+      }
+    | Overloaded;
   createMatter(
     caller: Caller,
     request: MatterRequest,

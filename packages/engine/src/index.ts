@@ -13,6 +13,16 @@ export {
   parseConfig,
   parts,
 } from "./config.ts";
+export {
+  type Coverage,
+  type CoverageCell,
+  type CoverageFacts,
+  coverageOf,
+  type Evenness,
+  type UnitCoverage,
+  type VillageCoverage,
+} from "./coverage/coverage.ts";
+export { baoshanRule, type DaysRule, daysOwed, wholeDays } from "./coverage/daysOwed.ts";
 export { type Diagnosis, diagnose, lineKey, type Plan } from "./diagnosis/diagnose.ts";
 export type { PlannedLine } from "./diagnosis/lopsided.ts";
 export type { DateSpan } from "./diagnosis/workTime.ts";
@@ -205,6 +215,7 @@ export type { RungPlace } from "./store/armedRungs.ts";
 export { bodyOfCalendar, type CalendarBody, calendarOf } from "./store/calendarBody.ts";
 export { findLastPosition } from "./store/changes.ts";
 export { findClocks, findNextRungAt } from "./store/clocks.ts";
+export { type CoverageScope, findCoverageFacts } from "./store/coverageFacts.ts";
 export {
   createDatabase,
   type Database,
@@ -212,6 +223,7 @@ export {
   type Executor,
   type Transaction,
 } from "./store/database.ts";
+export { findDaysRule, saveDaysRule } from "./store/dayRules.ts";
 export { findDeputationsOf, findDeputiesOf, saveDeputies } from "./store/deputies.ts";
 export { findKnownUnits } from "./store/directory.ts";
 export { type DutyRow, findDuties, findDuty, findNextOccurrenceAt } from "./store/duties.ts";
@@ -222,6 +234,13 @@ export {
   startEmbeddedPostgres,
 } from "./store/embeddedPostgres.ts";
 export { findHistory, type RecordedEvent } from "./store/events.ts";
+export { findParticulars, type HouseholdParticulars } from "./store/householdParticulars.ts";
+export {
+  findHouseholds,
+  type Household,
+  type HouseholdFilter,
+  type ListedHousehold,
+} from "./store/households.ts";
 export {
   findInspection,
   findInspectionActs,
@@ -364,6 +383,18 @@ export {
   saveCalendarVersion,
   saveLadderVersion,
 } from "./store/versions.ts";
+export { findVillageHistory, type VillageEventRow } from "./store/villageEvents.ts";
+export { findVillageLinks, type VillageLink } from "./store/villageLinks.ts";
+export {
+  findUnitsOfPeople,
+  findUnknownGroup,
+  findVillageGroups,
+  findVillagePlaces,
+  saveVillageGroups,
+  type VillageGroup,
+} from "./store/villagePlaces.ts";
+export { findVillageRevision } from "./store/villageStreams.ts";
+export { findVisits, type Visit, type VisitFilter, type VisitPlace } from "./store/visits.ts";
 export {
   type AttemptRow,
   type DeliveryPlace,
@@ -400,3 +431,23 @@ export { type Clock, type ClockName, isOverdue, nextRungAt, overdueWorkdays } fr
 export { type Deadline, dueOf, type Remainder } from "./time/deadline.ts";
 export { createRung, type Ladder, type Rung, type RungTerms, rungInstant } from "./time/ladder.ts";
 export { isRecurrence, type Recurrence, recurrenceFault } from "./time/recurrence.ts";
+export { type HouseholdTerms, keepHouseholds, putLinks } from "./villages/keepHouseholds.ts";
+export { maskName, maskPhone } from "./villages/mask.ts";
+export {
+  type IncomingVillageEvent,
+  type NeedMatter,
+  type VillageEventType,
+  type VillageKind,
+  type VillageOutcome,
+  villageEventTypes,
+} from "./villages/villageEvent.ts";
+export { villageEventSchemas } from "./villages/villageEventSchemas.ts";
+export { type VillageAccess, villageAccessOf } from "./villages/villageReading.ts";
+export {
+  mayKeepHouseholds,
+  mayLink,
+  mayReportVisit,
+  mayReveal,
+  personOf,
+  type VillagePlace,
+} from "./villages/villageRights.ts";

@@ -1,4 +1,4 @@
-import { externalEventTypes } from "@duban/engine";
+import { externalEventTypes, villageEventTypes } from "@duban/engine";
 import { z } from "zod";
 import {
   codeSchema,
@@ -92,8 +92,8 @@ export const personSchema = z
 /** A type that is accepted from outside, with or without its prefix; kept without. */
 const eventTypeSchema = z
   .string()
-  .transform((type) => type.replace(/^duban\.task\./, ""))
-  .pipe(z.enum(externalEventTypes));
+  .transform((type) => type.replace(/^duban\.(?:task\.)?/, ""))
+  .pipe(z.enum([...externalEventTypes, ...villageEventTypes]));
 
 export const keyRequestSchema = z
   .strictObject({

@@ -90,7 +90,13 @@ function lostRaceIsRetryable(error: unknown): never {
   throw error;
 }
 
-const racingConstraints = new Set(["events_once", "events_pkey", "matter_answers_pkey"]);
+const racingConstraints = new Set([
+  "events_once",
+  "events_pkey",
+  "matter_answers_pkey",
+  "village_events_once",
+  "village_events_pkey",
+]);
 
 const isLostRace = (error: unknown): boolean =>
   error instanceof Error &&

@@ -6,6 +6,8 @@ import type { Committed, Engine, EventOutcome, Overloaded } from "../engine.ts";
 import { findNextRungAt } from "../store/clocks.ts";
 import { findNextOccurrenceAt } from "../store/duties.ts";
 import { findNextSendAt } from "../store/notices.ts";
+import { applyVillageEvents, createVillageItem } from "../villages/applyVillageEvents.ts";
+import { createVillageCollector } from "../villages/villageCollector.ts";
 import { applyBatch, type BatchEnvironment } from "./applyBatch.ts";
 import { createCollector } from "./collector.ts";
 import { fireDueRungs } from "./fireRungs.ts";
@@ -47,10 +49,14 @@ export function createEngine(options: EngineOptions): Engine {
     besideLimit,
     apply: (tenantId, batch) => applyBatch(environment, tenantId, batch),
   });
+  const villageCollector = createVillageCollector((tenantId, items) =>
+    applyVillageEvents(environment, tenantId, items),
+  );
+  const waiting = () => collector.waiting() + villageCollector.waiting();
   let draining = false;
 
   function refuse(count: number): Overloaded | undefined {
-    if (!draining && collector.waiting() + count <= queueLimit) return undefined;
+    if (!draining && waiting() + count <= queueLimit) return undefined;
     return { overloaded: true, retryAfterSeconds: draining ? 5 : 1 };
   }
 
@@ -58,6 +64,16 @@ export function createEngine(options: EngineOptions): Engine {
     submit(caller, events): Promise<EventOutcome>[] | Overloaded {
       const items = events.map((event) => ({ caller, event }));
       return refuse(events.length) ?? collector.submitEvents(caller.tenantId, items);
+    },
+    submitBoth(caller, events, villageEvents) {
+      const items = events.map((event) => ({ caller, event }));
+      const villageItems = villageEvents.map((event) => createVillageItem(caller, event));
+      return (
+        refuse(events.length + villageEvents.length) ?? {
+          events: collector.submitEvents(caller.tenantId, items),
+          villageEvents: villageCollector.submit(caller.tenantId, villageItems),
+        }
+      );
     },
     createMatter(caller, request, render, idempotent) {
       const taskIds = [request.lead, ...request.assist].map(() => uuidv7());
@@ -82,10 +98,10 @@ export function createEngine(options: EngineOptions): Engine {
       const armed = due.filter((instant) => instant !== null);
       return armed.length === 0 ? null : Math.min(...armed);
     },
-    waiting: () => collector.waiting(),
+    waiting,
     async drain() {
       draining = true;
-      await collector.settled();
+      await Promise.all([collector.settled(), villageCollector.settled()]);
     },
   };
 }

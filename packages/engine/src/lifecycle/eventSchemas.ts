@@ -13,8 +13,12 @@ const maxFigureCount = 50;
 const isStorable = (value: string): boolean => !value.includes("\0") && !/\p{Cs}/u.test(value);
 const storable = z.string().refine(isStorable, { error: "holds a character that is no text" });
 
-const text = storable.trim().min(1).max(maxTextLength);
-const id = storable.trim().min(1).max(maxIdLength);
+/** A text that somebody writes in an event. */
+export const eventTextSchema = storable.trim().min(1).max(maxTextLength);
+/** The id of something that an event names. */
+export const eventIdSchema = storable.trim().min(1).max(maxIdLength);
+const text = eventTextSchema;
+const id = eventIdSchema;
 const count = z.int().min(1).max(10_000);
 
 /** A deadline in exactly one of the five forms of time.md 4; unknown members are refused. */

@@ -8,6 +8,7 @@ export type RejectionKind =
   | "unknown-matter"
   | "unknown-unit"
   | "unknown-person"
+  | "unknown-household"
   | "unknown-calendar"
   | "unknown-ladder"
   | "unknown-webhook"

@@ -104,7 +104,8 @@ export interface KnownEvent {
 }
 
 // One look-up a pair, by the whole key. As a plain join Postgres may keep a plan made while the table was small, which
-// reads all of a county's events for every batch.
+// reads all of a county's events for every batch. An id that a village event has is taken too: its fingerprint is of another
+// type, so that it is told as reused.
 const findKnownStatement = statement<KnownEvent>(
   "events-find-known",
   `select e.source, e.event_id, e.task_id, e.revision, e.fingerprint, e.state
@@ -115,11 +116,17 @@ cross join lateral (
   where n.tenant_id = $1::integer
     and n.source = k.source
     and n.event_id = k.event_id
+  union all
+  select v.source, v.event_id, null::uuid, v.revision, v.fingerprint, null::text
+  from village_events v
+  where v.tenant_id = $1::integer
+    and v.source = k.source
+    and v.event_id = k.event_id
   limit 1
 ) as e`,
 );
 
-/** Those of the (source, id) pairs that were recorded before; served by events_once. */
+/** Those of the (source, id) pairs that were recorded before; served by events_once and village_events_once. */
 export function findKnownEvents(
   on: Executor,
   tenantId: number,

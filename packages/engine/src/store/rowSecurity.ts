@@ -53,7 +53,7 @@ const grantText = `
   grant select, insert, update, delete on all tables in schema public to ${appRole};
   grant usage, select on all sequences in schema public to ${appRole};
   revoke insert, update, delete on migrations from ${appRole};
-  revoke update, delete on events, seals, inspection_acts, payments from ${appRole}`;
+  revoke update, delete on events, seals, inspection_acts, payments, village_events from ${appRole}`;
 
 async function takeRole(tx: Transaction, logger: Logger): Promise<string | null> {
   await tx.raw("savepoint role");
