@@ -74,6 +74,25 @@ describe("an occurrence", () => {
   });
 });
 
+describe("where clocks are put forward and back", () => {
+  const newYork = { ...calendar, timeZone: "America/New_York", days: new Map() };
+  const utc = (terms: DutyTerms, after: string, count: number) =>
+    upcomingOccurrences(newYork, terms, parseDay(after), count).map(({ at }) => new Date(at).toISOString());
+
+  test("an occurrence keeps its local hour", () => {
+    const daily = terms({ rule: "FREQ=DAILY", adjust: "none", time: "09:00" });
+    expect(utc(daily, "2026-03-06", 2)).toEqual(["2026-03-07T14:00:00.000Z", "2026-03-08T13:00:00.000Z"]);
+    expect(utc(daily, "2026-10-30", 2)).toEqual(["2026-10-31T13:00:00.000Z", "2026-11-01T14:00:00.000Z"]);
+  });
+
+  test("an hour that a day lacks, or has twice, comes once", () => {
+    const lacking = terms({ rule: "FREQ=DAILY", adjust: "none", time: "02:30" });
+    expect(utc(lacking, "2026-03-07", 2)).toEqual(["2026-03-08T07:30:00.000Z", "2026-03-09T06:30:00.000Z"]);
+    const twice = terms({ rule: "FREQ=DAILY", adjust: "none", time: "01:30" });
+    expect(utc(twice, "2026-10-31", 2)).toEqual(["2026-11-01T05:30:00.000Z", "2026-11-02T06:30:00.000Z"]);
+  });
+});
+
 describe("what is due", () => {
   const after = parseDay("2026-03-01");
   const daily = { rule: "FREQ=DAILY", adjust: "none" } as const;
