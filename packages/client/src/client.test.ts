@@ -245,3 +245,38 @@ test("ids are escaped into the path and never leave it", async () => {
   await client.getTask("../keys?x=1");
   expect(server?.received[0]?.url).toBe("/v1/tasks/..%2Fkeys%3Fx%3D1");
 });
+
+test("decisions go out under the revision that was seen, in a person's stead, and a lost answer is asked for again", async () => {
+  const results = [{ ...applied, state: "closed" }];
+  const client = await clientOf([hangUp, answer(200, { results })]);
+  const decision = { task: "t1", decision: "approve", reason: "同意", revision: 4 } as const;
+  expect(await client.decide([decision], { onBehalfOf: "周主任" })).toEqual(results);
+  expect(server?.received[1]?.headers["on-behalf-of"]).toBe(encodeURIComponent("周主任"));
+  expect(bodies()).toEqual([{ decisions: [decision] }, { decisions: [decision] }]);
+});
+
+test("more decisions than a call takes go as several, their results in order", async () => {
+  const of = (count: number, from: number) =>
+    answer(200, {
+      results: Array.from({ length: count }, (_, place) => ({ ...applied, id: `e${from + place}` })),
+    });
+  const client = await clientOf([of(1_000, 0), of(1, 1_000)]);
+  const decisions = Array.from(
+    { length: 1_001 },
+    () => ({ task: "t1", decision: "approve", revision: 4 }) as const,
+  );
+  const results = await client.decide(decisions);
+  expect([results.length, results[0]?.id, results.at(-1)?.id]).toEqual([1_001, "e0", "e1000"]);
+  expect(server?.received.map(({ headers }) => headers["on-behalf-of"])).toEqual([undefined, undefined]);
+});
+
+test("the inbox comes page by page, of one kind and for one person where these are named", async () => {
+  const page = (id: string, next: string | null) =>
+    answer(200, { items: [{ kind: "closure", task: { id } }], next });
+  const client = await clientOf([page("t1", "further"), page("t2", null)]);
+  const seen: string[] = [];
+  for await (const { task } of client.listApprovals({ kind: "closure" }, { onBehalfOf: "p-boss" }))
+    seen.push(task.id);
+  expect(seen).toEqual(["t1", "t2"]);
+  expect(server?.received.map(({ headers }) => headers["on-behalf-of"])).toEqual(["p-boss", "p-boss"]);
+});

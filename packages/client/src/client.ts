@@ -1,3 +1,4 @@
+import { type ActingOptions, type Approvals, approvals, behalfOf } from "./approvals.ts";
 import { chunkEvents } from "./chunk.ts";
 import type {
   CalendarRequest,
@@ -48,7 +49,7 @@ export interface CallOptions {
  * a thing twice. A "no" of the server's is thrown as DubanProblem, no answer at all as DubanUnreachable, an abort as the
  * signal's reason. `sendEvents` alone answers each event's "no" as a result, for one bad event harms no other.
  */
-export interface Client {
+export interface Client extends Approvals {
   putUnits(units: readonly Unit[], options?: CallOptions): Promise<void>;
   putPeople(people: readonly Person[], options?: CallOptions): Promise<void>;
   putCalendar(id: string, calendar: CalendarRequest, options?: CallOptions): Promise<void>;
@@ -73,14 +74,14 @@ export interface Client {
   listDeliveries(webhook: string, options?: CallOptions): AsyncIterable<Delivery>;
   sendEvent(
     event: TaskEvent,
-    options?: CallOptions,
+    options?: ActingOptions,
   ): Promise<EventResult & { status: "applied" | "duplicate" }>;
   /** Results in the order given. Larger than a batch may be, it goes as several, one after another. */
-  sendEvents(events: readonly TaskEvent[], options?: CallOptions): Promise<EventResult[]>;
+  sendEvents(events: readonly TaskEvent[], options?: ActingOptions): Promise<EventResult[]>;
   putVillageGroups(groups: readonly VillageGroup[], options?: CallOptions): Promise<void>;
   putHouseholds(households: readonly HouseholdRequest[], options?: CallOptions): Promise<void>;
   /** Events of households and villages; results as of `sendEvents`. */
-  sendVillageEvents(events: readonly VillageEvent[], options?: CallOptions): Promise<VillageEventResult[]>;
+  sendVillageEvents(events: readonly VillageEvent[], options?: ActingOptions): Promise<VillageEventResult[]>;
   /** Manual clock only: moves time on, and answers when everything due on the way is done. */
   moveClock(to: string, options?: CallOptions): Promise<void>;
 }
@@ -99,6 +100,7 @@ export function createClient(options: ClientOptions): Client {
     ...matters(transport),
     ...reading(transport),
     ...events(transport, options.source),
+    ...approvals(transport),
   };
 }
 
@@ -222,30 +224,38 @@ function events(
   transport: Transport,
   source: string,
 ): Pick<Client, "sendEvent" | "sendEvents" | "sendVillageEvents"> {
-  const post = (contentType: string, body: unknown, signal: AbortSignal | undefined) =>
-    transport({ method: "POST", path: "v1/events", body, contentType, repeatable: true, signal });
-  const postAll = async <Result>(all: readonly CloudEvent[], signal: AbortSignal | undefined) => {
+  const post = (contentType: string, body: unknown, options: ActingOptions) =>
+    transport({
+      method: "POST",
+      path: "v1/events",
+      body,
+      contentType,
+      headers: behalfOf(options),
+      repeatable: true,
+      signal: options.signal,
+    });
+  const postAll = async <Result>(all: readonly CloudEvent[], options: ActingOptions) => {
     const results: Result[] = [];
     for (const chunk of chunkEvents(all)) {
-      const answer = await post("application/cloudevents-batch+json", chunk, signal);
+      const answer = await post("application/cloudevents-batch+json", chunk, options);
       results.push(...(answer as { results: Result[] }).results);
     }
     return results;
   };
   return {
-    sendEvent: async (event, { signal } = {}) =>
-      (await post("application/cloudevents+json", toCloudEvent(source, event), signal)) as EventResult & {
+    sendEvent: async (event, options = {}) =>
+      (await post("application/cloudevents+json", toCloudEvent(source, event), options)) as EventResult & {
         status: "applied" | "duplicate";
       },
-    sendEvents: (given, { signal } = {}) =>
+    sendEvents: (given, options = {}) =>
       postAll<EventResult>(
         given.map((event) => toCloudEvent(source, event)),
-        signal,
+        options,
       ),
-    sendVillageEvents: (given, { signal } = {}) =>
+    sendVillageEvents: (given, options = {}) =>
       postAll<VillageEventResult>(
         given.map((event) => villageCloudEvent(source, event)),
-        signal,
+        options,
       ),
   };
 }

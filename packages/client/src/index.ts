@@ -1,3 +1,5 @@
+export type { Approval, ApprovalKind, Decision, Deputy, DeputyRequest, Party } from "./approval.ts";
+export type { ActingOptions, Approvals } from "./approvals.ts";
 export { type CallOptions, type Client, type ClientOptions, createClient } from "./client.ts";
 export type {
   CalendarRequest,

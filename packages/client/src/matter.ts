@@ -25,6 +25,8 @@ export interface MatterRequest {
     readonly unit?: string;
     readonly person?: string;
   }[];
+  /** The assisting units must countersign (会签) before the lead may submit. */
+  readonly countersign?: boolean;
   /** Stages of the work (节点), met in their order by `progressed` events that name them. */
   readonly stages?: readonly { readonly name: string; readonly due: Deadline }[];
   /** When the unit reports: on a weekday (1 Monday to 7 Sunday), or a day of the month. */

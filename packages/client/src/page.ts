@@ -10,6 +10,7 @@ export interface ListCall {
   readonly path: string;
   readonly query?: Readonly<Record<string, string | number | boolean | undefined>>;
   readonly limit?: number;
+  readonly headers?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -25,6 +26,7 @@ export async function* listItems<T>(transport: Transport, list: ListCall): Async
       method: "GET",
       path: list.path,
       query: { ...list.query, limit: list.limit ?? 200, cursor },
+      ...(list.headers === undefined ? {} : { headers: list.headers }),
       repeatable: true,
       signal: list.signal,
     })) as Page<T>;

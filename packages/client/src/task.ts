@@ -1,3 +1,4 @@
+import type { Party } from "./approval.ts";
 import type { ClockName } from "./county.ts";
 import type { Deadline, Remainder } from "./deadline.ts";
 
@@ -74,6 +75,17 @@ export interface Task {
   readonly stages: readonly TaskStage[];
   /** Its share of each target and what was last reported; exact decimals. */
   readonly targets: readonly TaskTarget[];
+  /** Who must countersign it, who has not, and what was said; null where the matter asks for none of this task. */
+  readonly countersign: {
+    readonly units: readonly string[];
+    readonly missing: readonly string[];
+    readonly said: readonly {
+      readonly unit: string;
+      readonly by: Party;
+      readonly at: string;
+      readonly refusal: string | null;
+    }[];
+  } | null;
   readonly updatedAt: string;
 }
 

@@ -16,7 +16,7 @@ interface Note {
   readonly note?: string;
 }
 
-/** The data of each event type that may be sent; the contract's table. */
+/** The data of each event type that may be sent; the contract's table, and the three of countersigning. */
 export interface TaskEventData {
   accepted: { readonly handler?: string };
   declined: Reason;
@@ -52,6 +52,12 @@ export interface TaskEventData {
   reopened: { readonly due: Deadline; readonly reason: string };
   lookbackPassed: { readonly findings: string };
   lookbackFailed: { readonly due: Deadline; readonly reason: string };
+  /** Of a task whose matter asks for it (会签): a unit that was asked signs. */
+  countersigned: Note;
+  /** It does not, or no longer. */
+  countersignRefused: Reason;
+  /** The units that must, from now on; none: no signature is needed any more. */
+  countersignersNamed: { readonly units: readonly string[]; readonly reason: string };
 }
 
 export type TaskEventType = keyof TaskEventData;
