@@ -202,7 +202,7 @@ describe("after a month", () => {
   });
 
   test("a refusal asks for its reason; an approval closes the task", async () => {
-    await page.goto(`${started.url}/approvals`);
+    await page.goto(`${started.url}/approvals?kind=closure`);
     const entries = page.locator(".inbox-entry");
     await entries.first().getByRole("button", { name: "不同意办结" }).click();
     await page.getByRole("button", { name: "确认不同意办结" }).click();

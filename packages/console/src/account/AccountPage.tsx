@@ -1,14 +1,16 @@
-import { useSession } from "../app/session.tsx";
+import { useMe, useSession } from "../app/session.tsx";
 import { usePageTitle } from "../app/usePageTitle.ts";
 import { NewPasswordForm } from "../signIn/NewPasswordForm.tsx";
 import { useWords } from "../words/language.tsx";
+import { Deputies } from "./Deputies.tsx";
 import { OwnSessions } from "./OwnSessions.tsx";
 import { SecondFactor } from "./SecondFactor.tsx";
 
-/** One's own account: the password, the second factor, and where one is signed in. */
+/** One's own account: who stands in for one, the password, the second factor, and where one is signed in. */
 export function AccountPage() {
   const { t } = useWords();
   const { account } = useSession();
+  const me = useMe();
   usePageTitle(t("myAccount"));
   return (
     <section className="page">
@@ -29,6 +31,7 @@ export function AccountPage() {
           </section>
         </div>
       )}
+      {me.person !== null && <Deputies person={me.person.id} />}
       {account !== null && <OwnSessions />}
     </section>
   );

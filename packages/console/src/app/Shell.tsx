@@ -19,7 +19,7 @@ import { useWords } from "../words/language.tsx";
 import { fullTimeText } from "../words/when.ts";
 import { LanguageSwitch } from "./LanguageSwitch.tsx";
 import { LiveBanner, LiveSign } from "./LiveBanner.tsx";
-import { useNow, useOverview, useUnits } from "./queries.ts";
+import { useApprovalCounts, useNow, useUnits } from "./queries.ts";
 import { useMe, useSession } from "./session.tsx";
 
 interface Place {
@@ -82,9 +82,9 @@ export function Shell({ children }: { readonly children: ReactNode }) {
 
 function Navigation({ location }: { readonly location: string }) {
   const { t } = useWords();
-  const { data } = useOverview();
+  const counts = useApprovalCounts();
   const me = useMe();
-  const waiting = data === undefined ? 0 : data.all.inspected + data.all.requests;
+  const waiting = Object.values(counts ?? {}).reduce((sum, count) => sum + count, 0);
   return (
     <nav className="nav" aria-label={t("mainNavigation")}>
       {places
@@ -133,7 +133,6 @@ function Header() {
 
 function Identity() {
   const { t, term, list } = useWords();
-  const { account } = useSession();
   const me = useMe();
   const units = useUnits();
   const roles = me.roles.map((role) => term("role", role));
@@ -142,7 +141,7 @@ function Identity() {
   return (
     <div className="identity" title={`${t("identity")}: ${me.key.name} (${me.key.id})`}>
       <span className="identity-name">
-        {account === null ? (me.person?.name ?? me.key.name) : <Link href="/account">{me.person?.name}</Link>}
+        {me.person === null ? me.key.name : <Link href="/account">{me.person.name}</Link>}
       </span>
       <span className="identity-roles">{[...where, what].join(" · ")}</span>
     </div>

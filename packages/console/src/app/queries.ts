@@ -3,8 +3,10 @@ import { useMemo } from "react";
 import { call } from "./api.ts";
 import { useMe } from "./session.tsx";
 import type {
+  ApprovalPage,
   Lifecycle,
   Matter,
+  Me,
   Operations,
   Overview,
   Page,
@@ -87,6 +89,25 @@ export const useOverview = (): UseQueryResult<Overview> =>
     queryFn: ({ signal }) => call<Overview>("/v1/overview", { signal }),
     refetchInterval: 60_000,
   });
+
+/** How many wait for the caller's decision, and for his as a deputy, by kind. */
+export const useApprovalCounts = (): ApprovalPage["counts"] | undefined =>
+  useQuery({
+    queryKey: ["approvals", "counts"],
+    queryFn: ({ signal }) => call<ApprovalPage>("/v1/approvals?limit=1", { signal }),
+    refetchInterval: 60_000,
+  }).data?.counts;
+
+/** The persons whose deputy the caller is now: asked again, since spans begin and end while the page is open. */
+export function useDeputyFor(): readonly string[] {
+  const me = useMe();
+  const { data } = useQuery({
+    queryKey: ["me"],
+    queryFn: ({ signal }) => call<Me>("/v1/me", { signal }),
+    enabled: me.person !== null,
+  });
+  return data?.deputyFor ?? me.deputyFor;
+}
 
 export const useTask = (id: string): UseQueryResult<Task> =>
   useQuery({

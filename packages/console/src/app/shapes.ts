@@ -17,6 +17,8 @@ export interface Me {
   readonly person: { readonly id: string; readonly name: string } | null;
   readonly unit: string | null;
   readonly roles: readonly string[];
+  /** The persons whose deputy he is now. */
+  readonly deputyFor: readonly string[];
   readonly now: string;
   readonly manualClock: boolean;
 }
@@ -107,8 +109,72 @@ export interface Task {
     readonly dueAt?: string;
     readonly metAt?: string;
   }[];
+  /** Who must countersign, and what they said; null where the matter asks for none of this task. */
+  readonly countersign: {
+    readonly units: readonly string[];
+    readonly missing: readonly string[];
+    readonly said: readonly {
+      readonly unit: string;
+      readonly by: Party;
+      readonly at: string;
+      readonly refusal: string | null;
+    }[];
+  } | null;
   readonly createdAt: string;
   readonly updatedAt: string;
+}
+
+/** Who did something, as it is recorded. */
+export interface Party {
+  readonly key: string;
+  readonly person: string | null;
+  readonly unit: string | null;
+  readonly onBehalfOf?: string;
+}
+
+/** That a deputy stands in for a person (AB角), until just before `to`. */
+export interface Deputy {
+  readonly person: string;
+  readonly deputy: string;
+  readonly from: string;
+  readonly to: string;
+  readonly reason: string | null;
+  readonly inForce: boolean;
+}
+
+/** One that waits for the caller's decision. */
+export interface Approval {
+  readonly kind: string;
+  /** For whom he would decide as deputy; null where it is his own. */
+  readonly onBehalfOf: string | null;
+  readonly task: Task;
+  readonly asked: { readonly by: Party | null; readonly text: string | null };
+  readonly inspected: { readonly by: Party | null; readonly text: string | null } | null;
+  readonly since: string;
+  readonly waitingWorkdays: number;
+  readonly moves: {
+    readonly dueFrom?: string;
+    readonly dueTo?: string;
+    readonly workdays?: number;
+    readonly days?: number;
+    readonly remaining?: Remainder | null;
+    readonly approvals?: {
+      readonly needed: number;
+      readonly given: readonly Party[];
+      readonly turn?: { readonly role: string; readonly unit?: string; readonly person?: string };
+    };
+  };
+  readonly choices: readonly {
+    readonly decision: "approve" | "refuse" | null;
+    readonly type: string;
+    readonly reason: "required" | "optional";
+  }[];
+  readonly expectedrevision: number;
+}
+
+export interface ApprovalPage extends Page<Approval> {
+  /** How many of each kind wait for the caller, on all pages. */
+  readonly counts: Readonly<Record<string, number>>;
 }
 
 export interface Matter {

@@ -1,36 +1,41 @@
+import { Select } from "antd";
+import { useState } from "react";
 import { Link, useSearch } from "wouter";
-import { useOverview } from "../app/queries.ts";
+import { useDeputyFor, usePeople } from "../app/queries.ts";
 import { usePageTitle } from "../app/usePageTitle.ts";
 import { Loading } from "../parts/Loading.tsx";
 import { ProblemAlert } from "../parts/ProblemAlert.tsx";
-import { useTaskPage } from "../tasks/useTaskPage.ts";
 import { useWords } from "../words/language.tsx";
+import { isKind, kinds } from "./decide.ts";
 import { Inbox } from "./Inbox.tsx";
+import { useInbox } from "./useInbox.ts";
 
-// As many as one decides at a sitting; what each may be decided on is asked one by one.
-const pageSize = 20;
-
-const closures = { state: "inspected" } as const;
-const requests = { request: "any" } as const;
-
-/** What waits for a supervisor's decision: closures, and requests for more time or a pause. */
+/** What waits for one's decision: one's own, and that of whom one stands in for. */
 export function ApprovalsPage() {
-  const { t } = useWords();
-  const search = useSearch();
-  const tab = new URLSearchParams(search).get("tab") === "requests" ? "requests" : "closures";
-  const { data } = useOverview();
-  const page = useTaskPage(tab === "requests" ? requests : closures, pageSize);
+  const { t, term } = useWords();
+  const asked = new URLSearchParams(useSearch()).get("kind");
+  const kind = isKind(asked) ? asked : null;
+  const [onBehalfOf, setOnBehalfOf] = useState<string | null>(null);
+  const page = useInbox(kind, onBehalfOf);
+  const { counts } = page;
   usePageTitle(t("approvalsTitle"));
+  const total = counts && Object.values(counts).reduce((sum, count) => sum + count, 0);
   const tabs = [
-    { id: "closures", path: "/approvals", label: t("closures"), count: data?.all.inspected },
-    { id: "requests", path: "/approvals?tab=requests", label: t("requests"), count: data?.all.requests },
-  ] as const;
+    { id: null, path: "/approvals", label: t("all"), count: total },
+    ...kinds.map((id) => ({
+      id,
+      path: `/approvals?kind=${id}`,
+      label: term("approvalKind", id),
+      count: counts?.[id],
+    })),
+  ];
   return (
     <section className="page">
       <h1>{t("approvalsTitle")}</h1>
-      <nav className="quick" aria-label={t("approvalsTitle")}>
+      <OnBehalfOf value={onBehalfOf} onChange={setOnBehalfOf} />
+      <nav className="quick" aria-label={t("approvalKinds")}>
         {tabs.map(({ id, path, label, count }) => (
-          <Link key={id} href={path} className="quick-link" aria-current={tab === id ? "true" : undefined}>
+          <Link key={path} href={path} className="quick-link" aria-current={kind === id ? "true" : undefined}>
             {label}
             {count !== undefined && <span className="quick-count">{count}</span>}
           </Link>
@@ -41,9 +46,39 @@ export function ApprovalsPage() {
       ) : page.isPending ? (
         <Loading />
       ) : (
-        <Inbox key={tab} page={page} emptyText={t(tab === "requests" ? "noRequests" : "noClosures")} />
+        <Inbox key={`${kind} ${onBehalfOf}`} page={page} />
       )}
       <p className="muted keyboard-help">{t("keyboardApprovals")}</p>
     </section>
+  );
+}
+
+/** For whom the reader decides: there only for a deputy. */
+function OnBehalfOf(props: {
+  readonly value: string | null;
+  readonly onChange: (person: string | null) => void;
+}) {
+  const { value, onChange } = props;
+  const { t } = useWords();
+  const deputyFor = useDeputyFor();
+  const people = usePeople();
+  if (deputyFor.length === 0) return null;
+  return (
+    <div className="behalf">
+      <span id="behalf-label">{t("decideFor")}</span>
+      <Select
+        aria-labelledby="behalf-label"
+        value={value ?? ""}
+        popupMatchSelectWidth={false}
+        options={[
+          { value: "", label: t("decideForAll") },
+          ...deputyFor.map((person) => ({
+            value: person,
+            label: t("onBehalfOf", { person: people.nameOf(person) }),
+          })),
+        ]}
+        onChange={(person) => onChange(person === "" ? null : person)}
+      />
+    </div>
   );
 }

@@ -1,63 +1,66 @@
-import { useQueries } from "@tanstack/react-query";
 import { Button } from "antd";
-import { useMemo, useState } from "react";
-import { call } from "../app/api.ts";
+import { useEffect, useRef, useState } from "react";
+import { useLocation } from "wouter";
 import { useNow } from "../app/queries.ts";
-import type { Operations, Task } from "../app/shapes.ts";
+import type { Approval } from "../app/shapes.ts";
 import { useListKeys, walkKeys } from "../tasks/useListKeys.ts";
-import type { TaskPage } from "../tasks/useTaskPage.ts";
 import { useWords } from "../words/language.tsx";
 import { DecisionDialog } from "./DecisionDialog.tsx";
-import { mayDecide } from "./decide.ts";
+import { DecisionResults } from "./DecisionResults.tsx";
+import { isDecidable, type Side } from "./decide.ts";
+import { InboxBar } from "./InboxBar.tsx";
 import { InboxEntry } from "./InboxEntry.tsx";
+import { KeyHelp } from "./KeyHelp.tsx";
 import { type Decision, useDecisions } from "./useDecisions.ts";
+import type { InboxPage } from "./useInbox.ts";
 
 const entrySelector = "[data-entry]";
 
 const focusedEntry = (): string | undefined =>
-  document.activeElement?.closest<HTMLElement>(entrySelector)?.dataset["entry"];
+  document.activeElement?.closest<HTMLElement>(".inbox-entry")?.querySelector<HTMLElement>(entrySelector)
+    ?.dataset["entry"];
 
-/** The tasks that wait for a decision: one by one or several at once, by hand or by keyboard. */
-export function Inbox({ page, emptyText }: { readonly page: TaskPage; readonly emptyText: string }) {
-  const { t, term } = useWords();
+/** What waits: decided one by one or several at once, by hand or by keyboard. */
+export function Inbox({ page }: { readonly page: InboxPage }) {
+  const { t } = useWords();
   const now = useNow();
+  const [, navigate] = useLocation();
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const [asked, setAsked] = useState<Decision | null>(null);
+  const [isHelping, setHelping] = useState(false);
   const { decide, decided, forget } = useDecisions();
-  const { rows } = page.steady;
   // What is gone was decided, here or by somebody else: it leaves without moving what is left to decide before it is said.
-  const tasks = rows.filter(({ isGone }) => !isGone).map(({ row }) => row);
-  const may = useMayDecide(tasks);
-  const chosen = tasks.filter(({ id }) => selected.has(id) && may.get(id) === true);
+  const approvals = page.steady.rows.filter(({ isGone }) => !isGone).map(({ row }) => row.approval);
+  const decidable = approvals.filter(isDecidable);
+  const chosen = decidable.filter(({ task }) => selected.has(task.id));
+  const resumeAt = useFocusAfter(approvals.length, asked === null);
   const toggle = (id: string) => {
     const next = new Set(selected);
     if (!next.delete(id)) next.add(id);
     setSelected(next);
   };
-  const ask = (side: Decision["side"], of: readonly Task[]) => {
-    if (of.length > 0) setAsked({ side, tasks: of });
+  const ask = (side: Side, of: readonly Approval[]) => {
+    if (of.length > 0) setAsked({ side, approvals: of });
   };
-  const underFocus = () => tasks.filter(({ id }) => id === focusedEntry() && may.get(id) === true);
-  const keys = {
+  const underFocus = () => decidable.filter(({ task }) => task.id === focusedEntry());
+  const openFocused = () => {
+    const id = focusedEntry();
+    if (id !== undefined) navigate(`/tasks/${id}`);
+  };
+  useListKeys({
     ...walkKeys(entrySelector),
     x: () => {
-      for (const { id } of underFocus()) toggle(id);
+      for (const { task } of underFocus()) toggle(task.id);
     },
     a: () => ask("approve", chosen.length > 0 ? chosen : underFocus()),
     r: () => ask("refuse", chosen.length > 0 ? chosen : underFocus()),
-  };
-  useListKeys(keys);
-  const decidable = tasks.filter(({ id }) => may.get(id) === true);
+    o: openFocused,
+    "?": () => setHelping(true),
+  });
   return (
     <>
       <div role="status">
-        {decided !== null && (
-          <p className={`banner ${decided.faultByTask.size > 0 ? "banner-warning" : "banner-good"}`}>
-            {decided.faultByTask.size > 0
-              ? t("decidedSome", { done: decided.done, failed: decided.faultByTask.size })
-              : t("decided", { done: decided.done })}
-          </p>
-        )}
+        {decided !== null && <DecisionResults decided={decided} onClose={forget} />}
         {page.steady.added > 0 && (
           <p className="banner banner-note">
             {t("listMoved", { added: page.steady.added, gone: page.steady.gone })}
@@ -67,58 +70,43 @@ export function Inbox({ page, emptyText }: { readonly page: TaskPage; readonly e
           </p>
         )}
       </div>
-      {tasks.length === 0 ? (
-        <p className="empty">{emptyText}</p>
+      {approvals.length === 0 ? (
+        <div className="empty">
+          <p>{t("inboxEmpty")}</p>
+          <p>{t("inboxEmptyHelp")}</p>
+        </div>
       ) : (
         <>
-          <div className="inbox-bar">
-            <label className="check">
-              <input
-                type="checkbox"
-                disabled={decidable.length === 0}
-                checked={decidable.length > 0 && chosen.length === decidable.length}
-                onChange={(event) =>
-                  setSelected(new Set(event.target.checked ? decidable.map(({ id }) => id) : []))
-                }
-              />
-              {t("selectAll")}
-            </label>
-            <Button type="primary" disabled={chosen.length === 0} onClick={() => ask("approve", chosen)}>
-              {t("approveMany", { n: chosen.length })}
-            </Button>
-            <Button danger disabled={chosen.length === 0} onClick={() => ask("refuse", chosen)}>
-              {t("refuseMany", { n: chosen.length })}
-            </Button>
-          </div>
+          <InboxBar
+            decidable={decidable.length}
+            chosen={chosen.length}
+            onSelectAll={(isOn) => setSelected(new Set(isOn ? decidable.map(({ task }) => task.id) : []))}
+            onDecide={(side) => ask(side, chosen)}
+          />
           <ul className="inbox">
-            {tasks.map((task) => {
-              const fault = decided?.faultByTask.get(task.id);
-              return (
-                <InboxEntry
-                  key={task.id}
-                  task={task}
-                  now={now}
-                  may={may.get(task.id)}
-                  isSelected={selected.has(task.id)}
-                  fault={fault === undefined ? null : term("problem", fault)}
-                  onToggle={() => toggle(task.id)}
-                  onDecide={(side) => ask(side, [task])}
-                />
-              );
-            })}
+            {approvals.map((approval) => (
+              <InboxEntry
+                key={approval.task.id}
+                approval={approval}
+                now={now}
+                isSelected={selected.has(approval.task.id)}
+                onToggle={() => toggle(approval.task.id)}
+                onDecide={(side) => ask(side, [approval])}
+              />
+            ))}
           </ul>
-          {(page.hasNext || page.pageNumber > 1) && (
-            <div className="pager">
-              <Button onClick={() => page.turn(-1)} disabled={page.pageNumber === 1}>
-                {t("previousPage")}
-              </Button>
-              <span>{t("page", { n: page.pageNumber })}</span>
-              <Button onClick={() => page.turn(1)} disabled={!page.hasNext}>
-                {t("nextPage")}
-              </Button>
-            </div>
-          )}
         </>
+      )}
+      {(page.hasNext || page.pageNumber > 1) && (
+        <div className="pager">
+          <Button onClick={() => page.turn(-1)} disabled={page.pageNumber === 1}>
+            {t("previousPage")}
+          </Button>
+          <span>{t("page", { n: page.pageNumber })}</span>
+          <Button onClick={() => page.turn(1)} disabled={!page.hasNext}>
+            {t("nextPage")}
+          </Button>
+        </div>
       )}
       {asked !== null && (
         <DecisionDialog
@@ -127,34 +115,27 @@ export function Inbox({ page, emptyText }: { readonly page: TaskPage; readonly e
           onSend={async (words) => {
             forget();
             await decide(asked, words);
+            const [first] = asked.approvals;
+            resumeAt.current = approvals.findIndex(({ task }) => task.id === first?.task.id);
             setSelected(new Set());
             setAsked(null);
           }}
         />
       )}
+      {isHelping && <KeyHelp onClose={() => setHelping(false)} />}
     </>
   );
 }
 
-/** For each task whether the caller may decide on it; missing while it is being asked. */
-function useMayDecide(tasks: readonly Task[]): ReadonlyMap<string, boolean> {
-  const answers = useQueries({
-    queries: tasks.map(({ id, revision }) => ({
-      // What may be done follows from the revision; it need not be asked again for the same one.
-      queryKey: ["decidable", id, revision],
-      staleTime: "static" as const,
-      queryFn: ({ signal }: { readonly signal: AbortSignal }) =>
-        call<Operations>(`/v1/tasks/${id}/operations`, { signal }),
-    })),
-  });
-  return useMemo(
-    () =>
-      new Map(
-        tasks.flatMap((task, place): [string, boolean][] => {
-          const may = mayDecide(task, answers[place]?.data);
-          return may === undefined ? [] : [[task.id, may]];
-        }),
-      ),
-    [tasks, answers],
-  );
+/** Where the focus goes on once a decision has taken its entry away: to what stands in its place, or to the last one. */
+function useFocusAfter(count: number, isOpen: boolean) {
+  const resumeAt = useRef<number | null>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a shorter list is the reason to run.
+  useEffect(() => {
+    if (resumeAt.current === null || !isOpen) return;
+    const entries = document.querySelectorAll<HTMLElement>(entrySelector);
+    entries[Math.min(Math.max(resumeAt.current, 0), entries.length - 1)]?.focus();
+    resumeAt.current = null;
+  }, [count, isOpen]);
+  return resumeAt;
 }

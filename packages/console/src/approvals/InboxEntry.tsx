@@ -1,116 +1,140 @@
 import { Button } from "antd";
 import { Link } from "wouter";
-import { useOperations, useUnits } from "../app/queries.ts";
-import type { RecordedEvent, Task } from "../app/shapes.ts";
+import { type People, type Units, usePeople, useUnits } from "../app/queries.ts";
+import type { Approval } from "../app/shapes.ts";
 import { CardMark } from "../parts/CardMark.tsx";
 import { deadlineText } from "../parts/deadline.ts";
-import { refusalText } from "../task/OperationsPanel.tsx";
-import { useSettledEvents } from "../task/useEvents.ts";
 import { useWords } from "../words/language.tsx";
-import { dueSentence } from "../words/when.ts";
-import { choiceOf } from "./decide.ts";
+import { dueSentence, fullTimeText } from "../words/when.ts";
+import { choiceOf, isDecidable, otherOf, type Side } from "./decide.ts";
+import { Moves } from "./Moves.tsx";
+import { partyText } from "./partyText.ts";
 
-/** One task that waits: what was done or is asked, and the two buttons; or why this reader has none. */
+/** One that waits: what was asked, by whom, since when, what a decision moves, and the buttons to take it. */
 export function InboxEntry(props: {
-  readonly task: Task;
+  readonly approval: Approval;
   readonly now: string;
-  readonly may: boolean | undefined;
   readonly isSelected: boolean;
-  readonly fault: string | null;
   readonly onToggle: () => void;
-  readonly onDecide: (side: "approve" | "refuse") => void;
+  readonly onDecide: (side: Side) => void;
 }) {
-  const { task, now, may, isSelected, fault, onToggle, onDecide } = props;
+  const { approval, now, isSelected, onToggle, onDecide } = props;
+  const { task, kind, onBehalfOf } = approval;
   const words = useWords();
   const { t, term } = words;
   const units = useUnits();
-  const choice = choiceOf(task);
+  const people = usePeople();
+  const canDecide = isDecidable(approval);
   return (
     <li className="inbox-entry">
       <div className="inbox-check">
         <input
           type="checkbox"
-          checked={isSelected && may === true}
-          disabled={may !== true}
+          checked={isSelected && canDecide}
+          disabled={!canDecide}
           onChange={onToggle}
           aria-label={t("selectTask", { number: task.number })}
         />
       </div>
       <div className="inbox-body">
         <div className="task-head-line">
+          <span className="chip chip-kind">{term("approvalKind", kind)}</span>
           <span className="number">{task.number}</span>
           <span>{units.nameOf(task.unit)}</span>
           <span className="muted">{term("part", task.role)}</span>
           {task.card !== "none" && <CardMark card={task.card} />}
+          {onBehalfOf !== null && (
+            <span className="chip chip-strong">{t("onBehalfOf", { person: people.nameOf(onBehalfOf) })}</span>
+          )}
         </div>
         <Link href={`/tasks/${task.id}`} data-entry={task.id} className="inbox-title">
           {task.title}
         </Link>
         <p className={task.overdue ? "due-late" : "muted"}>{dueSentence(words, task, now)}</p>
-        {task.request === null ? (
-          <Submitted task={task} />
-        ) : (
-          <p className="said">
-            <strong>{t(task.request.kind === "extension" ? "requestExtension" : "requestSuspension")}</strong>
-            {task.request.due !== undefined && (
-              <> · {t("requestedDue", { due: deadlineText(words, task.request.due) })}</>
-            )}
-            <br />
-            {t("labelled", { label: t("askedBecause"), text: task.request.reason })}
-          </p>
-        )}
-        {fault !== null && (
-          <p className="field-fault" role="alert">
-            {t("refused", { why: fault })}
-          </p>
-        )}
+        <Asked approval={approval} now={now} people={people} units={units} />
+        <Moves approval={approval} now={now} people={people} units={units} />
       </div>
       <div className="inbox-buttons">
-        {may === true && (
-          <>
-            <Button type="primary" onClick={() => onDecide("approve")}>
-              {term("event", choice.approve)}
-            </Button>
-            <Button danger onClick={() => onDecide("refuse")}>
-              {term("event", choice.refuse)}
-            </Button>
-          </>
-        )}
-        {may === false && <WhyNot task={task} />}
+        <Choices approval={approval} onDecide={onDecide} />
       </div>
     </li>
   );
 }
 
-function WhyNot({ task }: { readonly task: Task }) {
-  const words = useWords();
-  const { data } = useOperations(task.id);
-  const refused = data?.refused.find(({ type }) => type === choiceOf(task).approve);
+function Choices({
+  approval,
+  onDecide,
+}: {
+  readonly approval: Approval;
+  readonly onDecide: (side: Side) => void;
+}) {
+  const { term } = useWords();
+  const [approve, refuse, other] = [
+    choiceOf(approval, "approve"),
+    choiceOf(approval, "refuse"),
+    otherOf(approval),
+  ];
   return (
-    <p className="muted">{refused === undefined ? words.t("decidesNot") : refusalText(words, refused)}</p>
+    <>
+      {approve !== undefined && (
+        <Button type="primary" onClick={() => onDecide("approve")}>
+          {term("event", approve.type)}
+        </Button>
+      )}
+      {refuse !== undefined && (
+        <Button danger onClick={() => onDecide("refuse")}>
+          {term("event", refuse.type)}
+        </Button>
+      )}
+      {other !== undefined && (
+        <Link href={`/tasks/${approval.task.id}`} className="button-link">
+          {term("event", other)}
+        </Link>
+      )}
+    </>
   );
 }
 
-const lastOf = (events: readonly RecordedEvent[], type: string, member: string): string | null => {
-  const value = events.filter((event) => event.type === type).at(-1)?.data[member];
-  return typeof value === "string" ? value : null;
-};
+interface Shown {
+  readonly approval: Approval;
+  readonly now: string;
+  readonly people: People;
+  readonly units: Units;
+}
 
-/** What the unit says it did, and what the inspector found: that is what is decided on. */
-function Submitted({ task }: { readonly task: Task }) {
-  const { t } = useWords();
-  const { data } = useSettledEvents(task.id, task.revision);
-  if (data === undefined) return <p className="muted">{t("loading")}</p>;
+/** What was asked, reported or declined, and what was found, in their words. */
+function Asked({ approval, now, people, units }: Shown) {
+  const words = useWords();
+  const { t, term } = words;
+  const { asked, inspected, kind, since, waitingWorkdays, task } = approval;
+  const due = task.request?.due;
   return (
-    <dl className="facts">
+    <dl className="facts said">
       <div>
-        <dt>{t("submittedResult")}</dt>
-        <dd>{lastOf(data, "submitted", "result") ?? t("none")}</dd>
+        <dt>{term("approvalAsked", kind)}</dt>
+        <dd>
+          {asked.text ?? t("none")}
+          {due !== undefined && <> · {t("requestedDue", { due: deadlineText(words, due) })}</>}
+          <br />
+          <span className="muted">
+            {t("askedByAt", {
+              by: partyText(words, asked.by, people, units),
+              at: fullTimeText(words, since, now),
+              n: waitingWorkdays,
+            })}
+          </span>
+        </dd>
       </div>
-      <div>
-        <dt>{t("inspectionFindings")}</dt>
-        <dd>{lastOf(data, "passed", "findings") ?? t("none")}</dd>
-      </div>
+      {inspected !== null && (
+        <div>
+          <dt>{t("inspectionFindings")}</dt>
+          <dd>
+            {inspected.text ?? t("none")}
+            <br />
+            <span className="muted">{partyText(words, inspected.by, people, units)}</span>
+          </dd>
+        </div>
+      )}
     </dl>
   );
 }

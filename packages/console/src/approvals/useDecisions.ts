@@ -1,48 +1,56 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { createEventId, sendEvents } from "../app/sendEvent.ts";
-import { useMe } from "../app/session.tsx";
-import type { Task } from "../app/shapes.ts";
-import { choiceOf, faultOf } from "./decide.ts";
+import { call } from "../app/api.ts";
+import type { Approval, EventResult } from "../app/shapes.ts";
+import { behalfHeader, faultOf, groupsOf, type Side } from "./decide.ts";
 
 export interface Decision {
-  readonly side: "approve" | "refuse";
-  readonly tasks: readonly Task[];
+  readonly side: Side;
+  readonly approvals: readonly Approval[];
 }
 
+/** What became of each, in the order in which they were sent; `fault` is null where it was done. */
 export interface Decided {
-  readonly done: number;
-  readonly faultByTask: ReadonlyMap<string, string>;
+  readonly side: Side;
+  readonly results: readonly { readonly approval: Approval; readonly fault: string | null }[];
 }
 
-/** Sends decisions as one batch, each task's with its own result; one that is refused keeps none of the others back. */
+interface Results {
+  readonly results: readonly Pick<EventResult, "status" | "problem">[];
+}
+
+/**
+ * Sends decisions, each with its own result: one that is refused keeps none of the others back.
+ *
+ * Those for others go in a call of their own, in their name. Sent again after a lost answer, a decision is found to be there.
+ */
 export function useDecisions() {
-  const me = useMe();
   const queries = useQueryClient();
   const [decided, setDecided] = useState<Decided | null>(null);
-  const decide = async ({ side, tasks }: Decision, words: string): Promise<void> => {
+  const decide = async ({ side, approvals }: Decision, words: string): Promise<void> => {
     const said = words.trim();
-    const { results } = await sendEvents(
-      me.key.id,
-      tasks.map((task) => {
-        const type = choiceOf(task)[side];
-        const name = side === "refuse" ? "reason" : "note";
-        // Granting an extension takes no note: what is granted is what was asked for.
-        const isSilent = said === "" || type === "extensionGranted";
-        return {
-          id: createEventId(),
-          type,
-          task: task.id,
-          data: isSilent ? {} : { [name]: said },
-          seen: task.revision,
-        };
-      }),
-    );
-    const faults = results.flatMap((result): [string, string][] => {
-      const fault = faultOf(result);
-      return fault === null ? [] : [[result.task, fault]];
-    });
-    setDecided({ done: results.length - faults.length, faultByTask: new Map(faults) });
+    const answers = [];
+    for (const { onBehalfOf, approvals: group } of groupsOf(approvals)) {
+      const { results } = await call<Results>("/v1/approvals/decide", {
+        method: "POST",
+        headers: behalfHeader(onBehalfOf),
+        body: {
+          decisions: group.map(({ task, expectedrevision }) => ({
+            task: task.id,
+            decision: side,
+            revision: expectedrevision,
+            ...(said === "" ? {} : { reason: said }),
+          })),
+        },
+      });
+      answers.push(
+        ...group.map((approval, place) => {
+          const result = results[place];
+          return { approval, fault: result === undefined ? "internal-error" : faultOf(result) };
+        }),
+      );
+    }
+    setDecided({ side, results: answers });
     await queries.invalidateQueries();
   };
   return { decide, decided, forget: () => setDecided(null) };

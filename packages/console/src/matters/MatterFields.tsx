@@ -1,11 +1,13 @@
 import { AutoComplete, Input, InputNumber, Select } from "antd";
-import type { ReactNode } from "react";
 import { useOverview, useVersions } from "../app/queries.ts";
 import { DeadlineField } from "../parts/DeadlineField.tsx";
 import { UnitSelect, unitSearch, useUnitOptions } from "../tasks/UnitSelect.tsx";
 import { useWords } from "../words/language.tsx";
 import { terms } from "../words/terms.ts";
+import { ApprovalFields } from "./ApprovalFields.tsx";
+import { Labelled } from "./Labelled.tsx";
 import type { MatterDraft, RequiredField } from "./matterDraft.ts";
+import { SplitFields } from "./SplitFields.tsx";
 
 interface Props {
   readonly draft: MatterDraft;
@@ -19,34 +21,11 @@ export function MatterFields(props: Props) {
     <>
       <What {...props} />
       <Who {...props} />
+      <SplitFields draft={props.draft} onChange={props.onChange} />
       <When {...props} />
       <Rules {...props} />
+      <ApprovalFields draft={props.draft} onChange={props.onChange} />
     </>
-  );
-}
-
-function Labelled(props: {
-  readonly label: string;
-  readonly isRequired?: boolean;
-  readonly isMissing?: boolean;
-  readonly isGroup?: boolean;
-  readonly children: ReactNode;
-}) {
-  const { label, isRequired = false, isMissing = false, isGroup = false, children } = props;
-  const { t } = useWords();
-  const Wrapper = isGroup ? "div" : "label";
-  return (
-    <Wrapper className="field">
-      <span className="field-label">
-        {label} {isRequired && <span className="muted">{t("required")}</span>}
-      </span>
-      {children}
-      {isMissing && (
-        <span className="field-fault" role="alert">
-          {t("labelled", { label, text: t("required") })}
-        </span>
-      )}
-    </Wrapper>
   );
 }
 
@@ -192,10 +171,6 @@ function Rules({ draft, onChange }: Props) {
     ["ladder", t("ladder"), ladders],
     ["calendar", t("calendar"), calendars],
   ] as const;
-  const numbers = [
-    ["approvals", t("approvalsNeeded"), 1],
-    ["maxExtensions", t("maxExtensions"), 0],
-  ] as const;
   return (
     <div className="field-row">
       {choices.map(([name, label, values]) => (
@@ -208,17 +183,15 @@ function Rules({ draft, onChange }: Props) {
           />
         </Labelled>
       ))}
-      {numbers.map(([name, label, min]) => (
-        <Labelled key={name} label={label}>
-          <InputNumber
-            min={min}
-            max={10}
-            precision={0}
-            value={draft[name]}
-            onChange={(value) => onChange({ [name]: value ?? min })}
-          />
-        </Labelled>
-      ))}
+      <Labelled label={t("maxExtensions")}>
+        <InputNumber
+          min={0}
+          max={10}
+          precision={0}
+          value={draft.maxExtensions}
+          onChange={(value) => onChange({ maxExtensions: value ?? 0 })}
+        />
+      </Labelled>
     </div>
   );
 }

@@ -31,7 +31,9 @@ export function NewMatterPage() {
   const queries = useQueryClient();
   const [, navigate] = useLocation();
   const [initial] = useState(createMatterDraft);
-  const [draft, setDraft, discard] = useDraft<MatterDraft>("matter", initial);
+  const [kept, setDraft, discard] = useDraft<MatterDraft>("matter", initial);
+  // What was kept before the form had all of its fields lacks some.
+  const draft = { ...initial, ...kept };
   const [missing, setMissing] = useState<readonly RequiredField[]>([]);
   const [fault, setFault] = useState<string | null>(null);
   const [isSending, setSending] = useState(false);

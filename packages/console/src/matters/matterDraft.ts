@@ -1,6 +1,13 @@
 import { createEventId } from "../app/sendEvent.ts";
 import { type DeadlineDraft, deadlineOf, emptyDeadline } from "../parts/deadline.ts";
 
+/** A step of a chain of approvers; empty where nobody is named. */
+export interface ChainStep {
+  readonly role: "supervisor" | "leader";
+  readonly unit: string;
+  readonly person: string;
+}
+
 /** A matter as far as it is filled in. `key` is sent with it, so that sending it twice makes one matter. */
 export interface MatterDraft {
   readonly key: string;
@@ -13,9 +20,16 @@ export interface MatterDraft {
   readonly requirement: string;
   readonly lead: string;
   readonly assist: readonly string[];
+  /** The units it is split down to, each with a task of its own. */
+  readonly split: readonly string[];
+  /** The targets that are shared out among them, evenly. */
+  readonly targets: readonly string[];
   readonly due: DeadlineDraft;
   readonly signWithin: DeadlineDraft;
   readonly approvals: number;
+  /** Who approves the closure in which order; empty: any supervisors, as many as `approvals`. */
+  readonly chain: readonly ChainStep[];
+  readonly countersign: boolean;
   readonly maxExtensions: number;
   readonly calendar: string;
   readonly ladder: string;
@@ -32,9 +46,13 @@ export const createMatterDraft = (): MatterDraft => ({
   requirement: "",
   lead: "",
   assist: [],
+  split: [],
+  targets: [],
   due: emptyDeadline,
   signWithin: { ...emptyDeadline, count: 1 },
   approvals: 1,
+  chain: [],
+  countersign: false,
   maxExtensions: 1,
   calendar: "default",
   ladder: "default",
@@ -49,6 +67,11 @@ export function missingIn(draft: MatterDraft, offset: string): readonly Required
     name === "due" ? deadlineOf(draft.due, offset) === undefined : draft[name].trim() === "",
   );
 }
+
+/** The units that have a part beside the lead. */
+export const othersIn = ({ lead, assist, split }: MatterDraft): readonly string[] => [
+  ...new Set([...assist, ...split].filter((unit) => unit !== lead)),
+];
 
 const named = (name: string, value: string) => (value.trim() === "" ? {} : { [name]: value.trim() });
 
@@ -67,7 +90,26 @@ export function matterRequestOf(draft: MatterDraft, offset: string): Readonly<Re
     ...(deadlineOf(draft.signWithin, offset) === undefined
       ? {}
       : { signWithin: deadlineOf(draft.signWithin, offset) }),
-    approvals: draft.approvals,
+    ...(draft.split.length === 0
+      ? {}
+      : {
+          split: {
+            units: draft.split,
+            ...(draft.targets.length === 0
+              ? {}
+              : { targets: draft.targets.map((target) => ({ target, share: "even" })) }),
+          },
+        }),
+    ...(draft.countersign && othersIn(draft).length > 0 ? { countersign: true } : {}),
+    ...(draft.chain.length === 0
+      ? { approvals: draft.approvals }
+      : {
+          approvalChain: draft.chain.map(({ role, unit, person }) => ({
+            role,
+            ...named("unit", unit),
+            ...named("person", person),
+          })),
+        }),
     maxExtensions: draft.maxExtensions,
     calendar: draft.calendar,
     ladder: draft.ladder,

@@ -2,10 +2,16 @@ import { Button, Input, InputNumber, Select } from "antd";
 import { usePeople } from "../app/queries.ts";
 import type { Task } from "../app/shapes.ts";
 import { DeadlineField } from "../parts/DeadlineField.tsx";
-import { UnitSelect } from "../tasks/UnitSelect.tsx";
+import { UnitSelect, unitSearch, useUnitOptions } from "../tasks/UnitSelect.tsx";
 import { useWords } from "../words/language.tsx";
 import type { Field } from "./formFields.ts";
-import { deadlineIn, type EvidenceDraft, evidenceIn, type OperationDraft } from "./operationDraft.ts";
+import {
+  deadlineIn,
+  type EvidenceDraft,
+  evidenceIn,
+  type OperationDraft,
+  unitsIn,
+} from "./operationDraft.ts";
 
 type Value = OperationDraft["values"][string];
 
@@ -20,7 +26,7 @@ export function OperationField(props: {
   const { field, isMissing } = props;
   const { t, term } = useWords();
   const label = term("field", field.name);
-  const Wrapper = field.kind === "deadline" || field.kind === "evidence" ? "div" : "label";
+  const Wrapper = ["deadline", "evidence", "units"].includes(field.kind) ? "div" : "label";
   return (
     <Wrapper className="field">
       <span className="field-label">
@@ -95,6 +101,8 @@ function Control(props: {
           isWide
         />
       );
+    case "units":
+      return <UnitsField label={label} task={task} value={unitsIn(draft, field.name)} onChange={onChange} />;
     case "person":
     case "stage": {
       const options =
@@ -118,6 +126,33 @@ function Control(props: {
     case "evidence":
       return <EvidenceField value={evidenceIn(draft, field.name)} onChange={onChange} />;
   }
+}
+
+/** Several units, none of them the task's own. */
+function UnitsField(props: {
+  readonly label: string;
+  readonly task: Task;
+  readonly value: readonly string[];
+  readonly onChange: (next: readonly string[]) => void;
+}) {
+  const { label, task, value, onChange } = props;
+  const { t } = useWords();
+  const groups = useUnitOptions().map((group) => ({
+    ...group,
+    options: group.options.filter((option) => option.value !== task.unit),
+  }));
+  return (
+    <Select
+      mode="multiple"
+      aria-label={label}
+      value={[...value]}
+      options={groups}
+      showSearch={unitSearch}
+      placeholder={t("none")}
+      onChange={(units: string[]) => onChange(units)}
+      className="wide"
+    />
+  );
 }
 
 function EvidenceField(props: {

@@ -34,7 +34,12 @@ export function OperationForm(props: {
   const me = useMe();
   const now = useNow();
   const queries = useQueryClient();
-  const [initial] = useState(createOperationDraft);
+  const [initial] = useState(() =>
+    // Whoever is asked to countersign so far stays, unless he is taken out.
+    createOperationDraft(
+      operation.type === "countersignersNamed" ? { units: task.countersign?.units ?? [] } : {},
+    ),
+  );
   const [draft, setDraft, discard] = useDraft<OperationDraft>(`${task.id}.${operation.type}`, initial);
   const [missing, setMissing] = useState<readonly string[]>([]);
   const [fault, setFault] = useState<string | null>(null);

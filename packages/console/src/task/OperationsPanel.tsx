@@ -18,6 +18,7 @@ const onward: ReadonlySet<string> = new Set([
   "suspensionGranted",
   "resumed",
   "lookbackPassed",
+  "countersigned",
 ]);
 
 /** What the reader may do with the task now, each with its form; and why not what else the task would take. */
@@ -86,9 +87,11 @@ const recusalWords: Readonly<Record<string, Word>> = {
   inspector: "recusalInspector",
   asker: "recusalAsker",
   approver: "recusalApprover",
+  signer: "recusalSigner",
 };
 const senderWords: Readonly<Record<string, Word>> = {
   unit: "senderUnit",
+  countersigner: "senderCountersigner",
   supervisor: "senderSupervisor",
   inspector: "senderInspector",
 };

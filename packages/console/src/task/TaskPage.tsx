@@ -14,6 +14,7 @@ import { RequestChip } from "../tasks/TaskTable.tsx";
 import { useWords } from "../words/language.tsx";
 import { dueSentence, timeText } from "../words/when.ts";
 import { CalendarStrip } from "./CalendarStrip.tsx";
+import { Countersigns } from "./Countersigns.tsx";
 import { History } from "./History.tsx";
 import { OperationsPanel } from "./OperationsPanel.tsx";
 import { Rungs } from "./Rungs.tsx";
@@ -52,6 +53,11 @@ export function TaskPage({ id }: { readonly id: string }) {
           <Panel id="facts" title={t("taskFacts")}>
             <Facts task={task} timeline={timeline} now={now} />
           </Panel>
+          {task.countersign !== null && (
+            <Panel id="countersign" title={t("countersigning")}>
+              <Countersigns countersign={task.countersign} now={now} />
+            </Panel>
+          )}
           {(task.stages.length > 0 || task.clocks.some(({ name }) => name === "report")) && (
             <Panel id="stages" title={t("stages")}>
               <StageList task={task} now={now} />

@@ -39,6 +39,17 @@ test("a number keeps its bounds, and a list is that of evidence", () => {
   ]);
 });
 
+test("units are chosen from a list, and none of them is an answer", () => {
+  const fields = fieldsOf({
+    properties: { units: { type: "array" }, reason: text },
+    required: ["units", "reason"],
+  });
+  expect(fields.map(({ kind }) => kind)).toEqual(["units", "text"]);
+  expect(dataOf({ id: "e", values: { units: [], reason: "调整" } }, fields, "+08:00")).toEqual({
+    data: { units: [], reason: "调整" },
+  });
+});
+
 test("what is left empty is left out, and what is required is asked for", () => {
   const fields = fieldsOf(reassigned);
   expect(dataOf({ id: "e", values: { unit: "nyj", reason: "  " } }, fields, "+08:00")).toEqual({

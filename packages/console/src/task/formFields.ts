@@ -1,7 +1,16 @@
 import type { JsonSchema } from "../app/shapes.ts";
 
 /** How a member of an event's data is filled in. */
-export type FieldKind = "text" | "line" | "number" | "deadline" | "unit" | "person" | "stage" | "evidence";
+export type FieldKind =
+  | "text"
+  | "line"
+  | "number"
+  | "deadline"
+  | "unit"
+  | "units"
+  | "person"
+  | "stage"
+  | "evidence";
 
 export interface Field {
   readonly name: string;
@@ -44,7 +53,7 @@ function kindOf(name: string, of: JsonSchema, member: JsonSchema): FieldKind {
   if (of["id"] === "Deadline" || String(member["$ref"]).endsWith("/Deadline") || Array.isArray(of["anyOf"])) {
     return "deadline";
   }
-  if (of["type"] === "array") return "evidence";
+  if (of["type"] === "array") return name === "units" ? "units" : "evidence";
   if (of["type"] === "integer" || of["type"] === "number") return "number";
   if (name === "unit") return "unit";
   if (name === "handler") return "person";

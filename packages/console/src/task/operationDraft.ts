@@ -11,11 +11,15 @@ export interface EvidenceDraft {
 export interface OperationDraft {
   readonly id: string;
   readonly values: Readonly<
-    Record<string, string | number | null | DeadlineDraft | readonly EvidenceDraft[]>
+    Record<string, string | number | null | DeadlineDraft | readonly EvidenceDraft[] | readonly string[]>
   >;
 }
 
-export const createOperationDraft = (): OperationDraft => ({ id: createEventId(), values: {} });
+/** A new form, with what it is to begin with. */
+export const createOperationDraft = (values: OperationDraft["values"] = {}): OperationDraft => ({
+  id: createEventId(),
+  values,
+});
 
 export const deadlineIn = (draft: OperationDraft, name: string): DeadlineDraft => {
   const value = draft.values[name];
@@ -25,6 +29,11 @@ export const deadlineIn = (draft: OperationDraft, name: string): DeadlineDraft =
 export const evidenceIn = (draft: OperationDraft, name: string): readonly EvidenceDraft[] => {
   const value = draft.values[name];
   return Array.isArray(value) ? (value as readonly EvidenceDraft[]) : [];
+};
+
+export const unitsIn = (draft: OperationDraft, name: string): readonly string[] => {
+  const value = draft.values[name];
+  return Array.isArray(value) ? (value as readonly string[]) : [];
 };
 
 /** The event's data, or the names of the required fields that are still empty. */
@@ -47,6 +56,8 @@ export function dataOf(
 function filledIn(draft: OperationDraft, name: string, kind: Field["kind"], offset: string): unknown {
   const value = draft.values[name];
   if (kind === "deadline") return deadlineOf(deadlineIn(draft, name), offset);
+  // None is an answer too.
+  if (kind === "units") return unitsIn(draft, name);
   if (kind === "evidence") {
     const pieces = evidenceIn(draft, name).filter((piece) => piece.url.trim() !== "");
     const named = pieces.map((piece) => ({

@@ -11,8 +11,10 @@ export function whoDecides(words: Words, task: Task, unit: string, timeline: Tim
       return t("waitsUnitAccept", { unit });
     case "declined":
       return t("waitsReassign");
-    case "inProgress":
-      return t("waitsUnitWork", { unit });
+    case "inProgress": {
+      const missing = task.countersign?.missing.length ?? 0;
+      return missing > 0 ? t("waitsCountersign", { unit, n: missing }) : t("waitsUnitWork", { unit });
+    }
     case "suspended":
       return t("waitsSuspended");
     case "underInspection":

@@ -1,5 +1,6 @@
 import { accountWords } from "./accountWords.ts";
 import { adminWords } from "./adminWords.ts";
+import { approvalWords } from "./approvalWords.ts";
 import { auditWords } from "./auditWords.ts";
 import { ledgerWords } from "./ledgerWords.ts";
 import { listWords } from "./listWords.ts";
@@ -14,6 +15,7 @@ import { taskWords } from "./taskWords.ts";
 export const dictionary = {
   ...accountWords,
   ...adminWords,
+  ...approvalWords,
   ...auditWords,
   ...listWords,
   ...taskWords,
@@ -147,10 +149,6 @@ export const dictionary = {
   anyRequest: ["不限申请", "Any request"],
   requestWaits: ["有申请待答复", "A request waits"],
   columns: ["选列", "Columns"],
-  keyboardApprovals: [
-    "↑ ↓ 或 J K 选择，X 勾选，A 同意，R 不同意，回车看任务",
-    "↑ ↓ or J K choose, X tick, A approve, R refuse, Enter opens the task",
-  ],
   page: ["第 {n} 页", "Page {n}"],
   nextPage: ["下一页", "Next page"],
   previousPage: ["上一页", "Previous page"],
@@ -284,33 +282,6 @@ export const dictionary = {
   waitsRequest: ["等督查室、分管领导答复{request}", "a supervisor is to answer: {request}"],
   waitsNobody: ["不等谁，已了结", "nobody; it has ended"],
   waitsLookback: ["已办结，可回头看", "closed; may be looked back on"],
-
-  // approvals
-  approvalsTitle: ["审批", "Approvals"],
-  closures: ["办结审批", "Closures"],
-  requests: ["延期与挂账申请", "Extensions and suspensions"],
-  approve: ["同意", "Approve"],
-  refuse: ["不同意", "Refuse"],
-  approveMany: ["同意所选 {n} 件", "Approve {n} selected"],
-  refuseMany: ["不同意所选 {n} 件", "Refuse {n} selected"],
-  selectAll: ["全选可办的", "Select all you can decide"],
-  selectTask: ["选择 {number}", "Select {number}"],
-  noClosures: ["没有等待办结审批的任务。", "No closure waits for approval."],
-  noRequests: ["没有等待答复的申请。", "No request waits for an answer."],
-  decided: ["已决定 {done} 件", "{done} decided"],
-  decidedSome: [
-    "已决定 {done} 件，{failed} 件没有办成，原因见各条",
-    "{done} decided, {failed} not; see each for why",
-  ],
-  decidesNot: ["您不能决定这一件", "You cannot decide this one"],
-  submittedResult: ["报结内容", "Result as submitted"],
-  inspectionFindings: ["核查情况", "Inspector's findings"],
-  askedBecause: ["申请理由", "Reason given"],
-  reasonFor: ["不同意的理由", "Reason for refusing"],
-  reasonHelp: [
-    "会发给承办单位，写明差在哪里、怎么改。",
-    "Goes to the unit: say what is missing and what to do.",
-  ],
 
   // matters
   sourceKind: ["来源", "Source"],

@@ -37,6 +37,9 @@ export const terms = {
     reopened: ["重新交办", "Reopen"],
     lookbackPassed: ["回头看通过", "Pass look-back"],
     lookbackFailed: ["回头看未通过", "Fail look-back"],
+    countersigned: ["会签", "Countersign"],
+    countersignRefused: ["不同意会签", "Refuse to countersign"],
+    countersignersNamed: ["指定会签单位", "Name who countersigns"],
     rungFired: ["督办阶梯触发", "Rung fired"],
     projected: ["期限重新推算", "Deadline projected anew"],
     noticeSent: ["通知已发", "Notice sent"],
@@ -67,6 +70,21 @@ export const terms = {
     stage: ["节点计时", "Stage clock"],
     report: ["报告计时", "Report clock"],
     finish: ["办结计时", "Finish clock"],
+  },
+  approvalKind: {
+    closure: ["办结", "Closure"],
+    extension: ["延期", "Extension"],
+    suspension: ["挂账", "Suspension"],
+    inspection: ["核查", "Inspection"],
+    reassignment: ["退回改派", "Reassignment"],
+  },
+  /** What was said when it was asked. */
+  approvalAsked: {
+    closure: ["报结内容", "Result as submitted"],
+    extension: ["申请理由", "Reason given"],
+    suspension: ["申请理由", "Reason given"],
+    inspection: ["报结内容", "Result as submitted"],
+    reassignment: ["退回理由", "Reason for declining"],
   },
   request: { extension: ["延期", "extension"], suspension: ["挂账", "suspension"] },
   source: {
@@ -112,6 +130,7 @@ export const terms = {
     evidence: ["佐证材料（网址）", "Evidence (addresses)"],
     name: ["名称", "Name"],
     url: ["网址", "Address"],
+    units: ["会签单位", "Units that countersign"],
     sha256: ["SHA-256", "SHA-256"],
   },
   /** What the API refuses by, in a sentence for people. */

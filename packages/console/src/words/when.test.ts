@@ -33,6 +33,7 @@ const taskOf = (change: Partial<Task>): Task => ({
   extensions: 0,
   urges: 0,
   request: null,
+  countersign: null,
   clocks: [],
   stages: [],
   createdAt: now,

@@ -1,0 +1,128 @@
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { seriousFaults } from "./axe.ts";
+import { letAMonthPass } from "./seedCounty.ts";
+import { signIn } from "./signIn.ts";
+import { type StartedConsole, startConsole } from "./startConsole.ts";
+
+/** The approvals by keyboard, by a supervisor and by the handler who stands in for him. */
+let started: StartedConsole;
+let page: Page;
+
+beforeAll(async () => {
+  started = await startConsole();
+  await letAMonthPass(started.county);
+  page = await started.browser.newPage();
+  await signIn(page, started.url, started.county.keys.chief);
+}, 180_000);
+afterAll(() => started?.stop(), 60_000);
+
+const entries = () => page.locator(".inbox-entry");
+const press = async (...keys: string[]) => {
+  for (const key of keys) await page.keyboard.press(key);
+};
+const openInbox = async (query = "") => {
+  await page.goto(`${started.url}/approvals${query}`);
+  await entries().first().waitFor();
+};
+/** The id of the task whose entry has the focus. */
+const focused = () => page.evaluate(() => (document.activeElement as HTMLElement | null)?.dataset["entry"]);
+const eventsOf = async (task: string | undefined) => {
+  const { api, keys } = started.county;
+  type Events = { items: { type: string; actor: { person: string; onBehalfOf?: string }; data: object }[] };
+  return (await api.call<Events>(keys.chief, "GET", `/v1/tasks/${task}/events?limit=200`)).items;
+};
+
+describe("a supervisor without a mouse", () => {
+  test("sees what waits, most urgent first, with what was asked and what it moves, and finds the keys", async () => {
+    await openInbox();
+    const [first = "", ...rest] = await entries().allInnerTexts();
+    expect(first).toMatch(/延期/);
+    expect(first).toMatch(/连日降雨/);
+    expect(first).toMatch(/同意后：到期由 .+ 改为 .+个工作日/);
+    expect(rest.some((text) => /办结[\s\S]*核查情况/.test(text))).toBe(true);
+    await press("?");
+    await page.getByText("打开任务").waitFor();
+    expect(await seriousFaults(page)).toEqual([]);
+    await press("Escape");
+    await expect.poll(() => page.locator("dialog").count()).toBe(0);
+  });
+
+  test("decides one with its reason, and stands on the next one after", async () => {
+    await openInbox();
+    const before = await entries().count();
+    await press("j", "r");
+    const task = await page.locator("[data-entry]").first().getAttribute("data-entry");
+    await page.getByLabel(/^不同意的理由/).fill("工期还来得及，先抢晴天。");
+    await press("Control+Enter");
+    await page.getByText("已决定 1 件").waitFor();
+    await expect.poll(() => entries().count()).toBe(before - 1);
+    await expect.poll(focused).toBe(await page.locator("[data-entry]").first().getAttribute("data-entry"));
+    expect((await eventsOf(task ?? undefined)).at(-1)).toMatchObject({
+      type: "extensionRefused",
+      data: { reason: "工期还来得及，先抢晴天。" },
+    });
+  });
+
+  test("decides several at once, and is told of each how it went, also of one that moved on meanwhile", async () => {
+    await openInbox("?kind=closure");
+    await press("j", "x");
+    const moved = await focused();
+    await press("j", "x", "a");
+    await page.getByRole("button", { name: "确认同意办结" }).waitFor();
+    const { api, keys } = started.county;
+    await api.post(keys.office, moved ?? "", "urged", { note: "请尽快。" });
+    await press("Control+Enter");
+    await page.getByText("已决定 1 件，1 件没有办成，原因见下").waitFor();
+    const results = await page.locator(".many-results li").allInnerTexts();
+    expect(results[0]).toContain("未成：任务刚被改动过");
+    expect(results[1]).toContain("同意办结");
+    expect((await eventsOf(moved)).at(-1)?.type).toBe("urged");
+  });
+
+  test("names a deputy for a span", async () => {
+    await page.goto(`${started.url}/account`);
+    await page.getByLabel("代理人", { exact: true }).fill("林业局");
+    await page.locator(".ant-select-item-option").filter({ hasText: "林业局" }).first().click();
+    await page.getByRole("button", { name: "指定代理人" }).click();
+    await page.getByText("代理中").waitFor();
+    expect(await seriousFaults(page)).toEqual([]);
+  });
+});
+
+describe("his deputy", () => {
+  test("decides in his name, and it is recorded as done for him", async () => {
+    const { api, keys } = started.county;
+    const { items } = await api.call<{ items: { deputy: string }[] }>(
+      keys.chief,
+      "GET",
+      "/v1/people/sup-chief/deputies",
+    );
+    const deputy = items[0]?.deputy ?? "";
+    const { key } = await api.call<{ key: string }>(
+      "the-administrators-key-of-the-tests",
+      "POST",
+      "/v1/keys",
+      { name: deputy, person: deputy },
+    );
+    await page.close();
+    page = await started.browser.newPage({ width: 390, height: 844 });
+    await signIn(page, started.url, key);
+    await openInbox();
+    await entries().first().getByText(/^代/).waitFor();
+    expect(await seriousFaults(page)).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBe(0);
+    await page.getByLabel("办理身份").click();
+    await page.locator(".ant-select-item-option").last().click();
+    await entries().first().waitFor();
+    await press("Escape");
+    await page.locator("[data-entry]").first().focus();
+    const task = await focused();
+    await press("a");
+    const words = page.locator("#decision-words");
+    await words.fill("同意。");
+    await press("Control+Enter");
+    await page.getByText("已决定 1 件").waitFor();
+    expect((await eventsOf(task)).at(-1)?.actor).toMatchObject({ person: deputy, onBehalfOf: "sup-chief" });
+  });
+});
