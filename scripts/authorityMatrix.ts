@@ -22,6 +22,10 @@ const relationWords: Readonly<Record<Relation, readonly [short: string, meaning:
   ],
   upperUnit: ["unit above", "belongs to a unit above the task's, however far"],
   matterUnit: ["unit of the matter", "belongs to a unit that leads or assists the same matter"],
+  countersigner: [
+    "countersigner",
+    "acts, in the same way, for a unit that must countersign the task, where its matter asks for it",
+  ],
   supervisor: ["supervisor", "holds the role, and the task is in his scope"],
   inspector: ["inspector", "holds the role, and the task is in his scope"],
   leader: ["leader", "holds the role, for the whole county"],
@@ -36,6 +40,7 @@ const recusalWords: Readonly<Record<Recusal, string>> = {
   inspector: "who inspected",
   asker: "who asked",
   approver: "who approved already",
+  signer: "whose unit has signed already, or who has for another",
 };
 
 const yes = "●";
@@ -147,7 +152,7 @@ ${matrix("event", [...externalEventTypes, ...own].map(eventLine), ["four eyes ke
 A matter, with the \`assigned\` of its tasks, and a recurring duty are made by: ${assigners.join(", ")}; a supervisor only in his scope.
 
 **Recorded.** Every event shows \`actor\`, who sent it, and \`right\`, by which right: the relation and what made it hold.
-\`unit:handler\`, \`unit:liaison\`, \`unit:head\`, \`unit:system\`; \`supervisor:county\`, \`:programme\`, \`:line\`, \`:unit\`, and the same for
+\`unit:handler\`, \`unit:liaison\`, \`unit:head\`, \`unit:system\`, and the same for \`countersigner\`; \`supervisor:county\`, \`:programme\`, \`:line\`, \`:unit\`, and the same for
 \`inspector\`; \`leader\`, \`systemAdmin\` of who made a matter; \`engine\`.
 
 ## Reading

@@ -47,6 +47,8 @@ const openStates = workEdges.filter(({ type }) => type === "urged").map(({ from 
 const guardWords: Readonly<Record<GuardName, string>> = {
   assisting: "assisting tasks only",
   quorumReached: "the last approval needed",
+  countersignAsked: "where the matter asks for countersigning",
+  countersigned: "with every signature that the matter asks for",
   inProgress: "only while inProgress",
   suspensionWaits: "while a suspension is asked for",
 };
@@ -56,6 +58,7 @@ const recusalWords: Readonly<Record<Recusal, string>> = {
   inspector: "who inspected",
   asker: "who asked",
   approver: "who approved already",
+  signer: "whose unit has signed already, or who has for another",
 };
 
 const isExternal = (type: string): type is ExternalEventType =>
@@ -190,9 +193,14 @@ lets a waiting request lapse, unanswered.
 ## Events
 
 "unit" is whoever belongs to the task's unit as its handler, liaison or head, or that unit's own system (a key with a unit and
-no role). A supervisor or an inspector is who holds exactly that role. In the data, \`?\` marks what may be left out.
+no role); a "countersigner" is the same of a unit that must countersign the task. A supervisor or an inspector is who holds exactly that role. In the data, \`?\` marks what may be left out.
 
 ${eventTable()}
+
+**Countersigning (会签).** Where the matter asks for it, \`terms.countersign\` of the lead's task lists the assisting units. Each signs by
+\`countersigned\` or says by \`countersignRefused\` why not; the last word of a unit holds. Until all have signed, \`submitted\` is \`not-accepted\`, and
+\`missing\` says who has not. Signatures fall when the work is returned, reopened or reassigned. \`countersignersNamed\` puts other units in the place of those
+that were asked: after a merger, or where an assisting task was declined or waived. Of a task that asks for none, none of the three is taken.
 
 Recorded beside these by the engine alone: \`assigned\` (the first event), \`rungFired\` and \`projected\` (in any open state),
 \`noticeSent\` (in every state). They change no state of the work.

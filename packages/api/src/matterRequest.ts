@@ -4,7 +4,7 @@ import type { matterRequestSchema } from "./schemas/work.ts";
 
 /** The matter that a request means: what it leaves out is null; the units it is split down to assist, in their order. */
 export function matterRequestOf(
-  { split, approvalChain, ...body }: z.output<typeof matterRequestSchema>,
+  { split, approvalChain, countersign, ...body }: z.output<typeof matterRequestSchema>,
   targets: readonly MatterTarget[] = [],
 ): MatterRequest {
   const { programme = null, line = null, requirement = null, lead } = body;
@@ -17,6 +17,7 @@ export function matterRequestOf(
     requirement,
     assist,
     ...(targets.length === 0 ? {} : { targets }),
+    ...(countersign === true ? { countersign } : {}),
     ...(approvalChain === undefined
       ? {}
       : { approvals: approvalChain.length, approvalChain: approvalChain.map(stepOf) }),

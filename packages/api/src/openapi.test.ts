@@ -72,6 +72,14 @@ describe("the OpenAPI document", () => {
     expect(listed).toEqual(expect.arrayContaining(contract));
   });
 
+  test("says of every call for which a deputy may act that it takes On-Behalf-Of, and of no other", () => {
+    const takers = operationsIn
+      .filter(({ operation }) => operation.parameters?.some(({ name }) => name === "On-Behalf-Of"))
+      .map(({ operation }) => operation.operationId);
+    const acting = operations.filter(({ allowed }) => allowed !== "everyone" && allowed !== "session");
+    expect(takers.sort()).toEqual([...acting.map(({ id }) => id), "postEvents"].sort());
+  });
+
   test("lists every call that is served", () => {
     for (const { method, path, id } of operations) {
       expect(document.paths[path]?.[method], `${method} ${path}`).toMatchObject({ operationId: id });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { onBehalfOfHeader } from "./actingFor.ts";
 import { eventsDocument } from "./eventsDocument.ts";
 import { eventsPath } from "./eventsHandler.ts";
 import { excelType } from "./excelBody.ts";
@@ -159,7 +160,7 @@ function parametersOf(operation: Operation, shelf: SchemaShelf): Json[] {
   return [
     ...parametersIn("path", operation.params, shelf),
     ...parametersIn("query", operation.query, shelf),
-    ...Object.entries(operation.headers ?? {}).map(([name, description]) => ({
+    ...Object.entries({ ...behalfHeaderOf(operation), ...operation.headers }).map(([name, description]) => ({
       name,
       in: "header",
       required: false,
@@ -168,6 +169,15 @@ function parametersOf(operation: Operation, shelf: SchemaShelf): Json[] {
     })),
   ];
 }
+
+/** Every call that goes by a caller's rights goes by those of whom he stands in for, where he says so. */
+const behalfHeaderOf = ({ allowed }: Operation): Readonly<Record<string, string>> =>
+  allowed === "everyone" || allowed === "session"
+    ? {}
+    : {
+        [onBehalfOfHeader]:
+          "The id of the person whose deputy the caller is now: the call goes by that person's rights. Percent-encoded where it is not ASCII.",
+      };
 
 function parametersIn(place: "path" | "query", schema: z.ZodType | undefined, shelf: SchemaShelf): Json[] {
   if (schema === undefined) return [];

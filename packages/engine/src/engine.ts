@@ -68,6 +68,8 @@ export interface MatterRequest {
   readonly approvals: number;
   /** Left out: any supervisors, in any order. */
   readonly approvalChain?: readonly ApprovalStep[];
+  /** The assisting units must countersign before the lead submits (会签); left out: no. */
+  readonly countersign?: boolean;
   readonly maxExtensions: number;
   /** Left out: none. */
   readonly targets?: readonly MatterTarget[];

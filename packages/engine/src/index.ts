@@ -137,6 +137,7 @@ export {
   roles,
   type Scope,
 } from "./lifecycle/caller.ts";
+export { type Countersign, missingCountersigns } from "./lifecycle/countersigning.ts";
 export { type Decider, deciderOf, mayDecide } from "./lifecycle/decider.ts";
 export { currentDefinition, type Definition, definitions, findDefinition } from "./lifecycle/definition.ts";
 export {

@@ -74,6 +74,10 @@ export const matterRequestSchema = z
       .default(1)
       .meta({ description: "With a chain, as many as it has steps." }),
     approvalChain: approvalChainSchema.optional(),
+    countersign: z.boolean().optional().meta({
+      description:
+        "The assisting units must countersign (会签) before the lead may submit; asked of every unit that has a part beside the lead.",
+    }),
     maxExtensions: z.int().min(0).max(10).default(1),
     stages: z
       .array(stageTermsSchema)
@@ -82,6 +86,13 @@ export const matterRequestSchema = z
       .superRefine(distinctBy((stage) => stage.name, "name")),
     reportEvery: reportEverySchema.nullable().default(null),
     split: splitSchema.optional(),
+  })
+  .superRefine(({ lead, assist, split, countersign }, context) => {
+    const others = [...assist, ...(split?.units ?? [])].filter((unit) => unit !== lead);
+    if (countersign === true && others.length === 0) {
+      const message = "no unit assists, so nobody could countersign";
+      context.addIssue({ code: "custom", path: ["countersign"], message });
+    }
   })
   .superRefine(({ lead, assist, split, approvals, approvalChain = [] }, context) => {
     if (approvals !== 1 && approvalChain.length > 0 && approvals !== approvalChain.length) {
@@ -143,6 +154,36 @@ const clockSchema = z
   })
   .meta({ id: "Clock" });
 
+export const partySchema = z
+  .object({
+    key: z.string(),
+    person: z.string().nullable(),
+    unit: z.string().nullable(),
+    onBehalfOf: z.string().optional().meta({ description: "For whom the person acted as deputy." }),
+    homeUnit: z
+      .string()
+      .optional()
+      .meta({ description: "The person's own unit, of a deputy and of who sends by a key of another unit." }),
+  })
+  .meta({ id: "Party" });
+
+const countersignSchema = z
+  .object({
+    units: z
+      .array(z.string())
+      .meta({ description: "Those that must, in the order in which they were asked." }),
+    missing: z.array(z.string()).meta({ description: "Those of them that have not signed." }),
+    said: z.array(
+      z.object({
+        unit: z.string(),
+        by: partySchema,
+        at: shownInstantSchema,
+        refusal: z.string().nullable().meta({ description: "Why it did not sign; null where it did." }),
+      }),
+    ),
+  })
+  .meta({ id: "Countersigning", description: "Null where the matter asks for none of this task." });
+
 export const taskSchema = z
   .object({
     id: z.uuid(),
@@ -183,6 +224,7 @@ export const taskSchema = z
       })
       .nullable(),
     clocks: z.array(clockSchema),
+    countersign: countersignSchema.nullable(),
     stages: z.array(
       z.object({
         name: z.string(),
@@ -222,6 +264,9 @@ export const matterSchema = z
     calendar: z.string(),
     approvals: z.int(),
     approvalChain: approvalChainSchema.optional(),
+    countersign: z
+      .boolean()
+      .meta({ description: "The assisting units countersign before the lead submits." }),
     maxExtensions: z.int(),
     stages: z.array(stageTermsSchema),
     reportEvery: reportEverySchema.nullable(),
@@ -235,19 +280,6 @@ export const matterSchema = z
     tasks: z.array(taskSchema),
   })
   .meta({ id: "Matter" });
-
-export const partySchema = z
-  .object({
-    key: z.string(),
-    person: z.string().nullable(),
-    unit: z.string().nullable(),
-    onBehalfOf: z.string().optional().meta({ description: "For whom the person acted as deputy." }),
-    homeUnit: z
-      .string()
-      .optional()
-      .meta({ description: "The person's own unit, of a deputy and of who sends by a key of another unit." }),
-  })
-  .meta({ id: "Party" });
 
 export const recordedEventSchema = z
   .object({

@@ -33,6 +33,7 @@ export function matterView(
     calendar: matter.calendar,
     approvals: matter.approvals,
     ...(matter.approvalChain === undefined ? {} : { approvalChain: [...matter.approvalChain] }),
+    countersign: matter.countersign === true,
     maxExtensions: matter.maxExtensions,
     stages: [...(matter.stages ?? [])],
     reportEvery: matter.reportEvery ?? null,

@@ -46,6 +46,7 @@ const task = (more: Partial<TaskState> = {}): TaskState => ({
   submittedBy: null,
   inspectedBy: null,
   approvedBy: [],
+  countersigns: [],
   terms: {
     due: { workdays: 3 },
     signWithin: { workdays: 1 },

@@ -7,6 +7,7 @@ import {
   type Instant,
   invariant,
   isOverdue,
+  missingCountersigns,
   nextRungAt,
   overdueWorkdays,
   type TaskState,
@@ -55,6 +56,7 @@ export function taskView(task: TaskState, calendar: Calendar, now: Instant): Tas
     urges: task.urges,
     request: requestView(task),
     clocks: task.clocks.map((clock) => clockView(clock, show)),
+    countersign: countersignView(task, show),
     stages: task.stages.map((_, place) => stageView(task, place, show)),
     reportEvery: task.terms.reportEvery,
     targets: targetsView(task),
@@ -96,6 +98,16 @@ function requestView({ request }: TaskState): TaskView["request"] {
   if (request === null) return null;
   const { kind, reason, due } = request;
   return due === null ? { kind, reason } : { kind, reason, due };
+}
+
+function countersignView(task: TaskState, show: Show): TaskView["countersign"] {
+  const { countersign } = task.terms;
+  if (countersign === undefined) return null;
+  return {
+    units: [...countersign],
+    missing: [...missingCountersigns(task)],
+    said: task.countersigns.map((one) => ({ ...one, at: show(one.at) })),
+  };
 }
 
 function stageView(task: TaskState, place: number, show: Show): TaskView["stages"][number] {

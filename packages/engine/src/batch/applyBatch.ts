@@ -11,7 +11,7 @@ import { isRetryable, withRetry } from "../store/retry.ts";
 import type { Instant } from "../time/calendar.ts";
 import { BatchDraft, type Loaded } from "./batchDraft.ts";
 import { loadBatch, loadDirectory, type Wanted } from "./load.ts";
-import { type EventItem, planEvent } from "./planEvent.ts";
+import { type EventItem, planEvent, unitsNamedIn } from "./planEvent.ts";
 import { findAnswered, type MatterItem, numberOf, planMatter, refuseMatter, yearOf } from "./planMatter.ts";
 import { dueRungsOf } from "./planRungs.ts";
 import { writeBatch } from "./write.ts";
@@ -169,7 +169,7 @@ function refused(draft: BatchDraft, item: MatterItem, now: Instant): MatterOutco
 }
 
 const unitsNamedBy = ({ events, matters }: Batch): string[] => [
-  ...events.flatMap(({ event }) => (event.type === "reassigned" ? [String(event.data.unit)] : [])),
+  ...events.flatMap(({ event }) => unitsNamedIn(event)),
   ...matters.flatMap(({ request }) => [request.lead, ...request.assist]),
 ];
 

@@ -78,6 +78,12 @@ const dataByType: Readonly<Record<ExternalEventType, readonly Record<string, unk
   reopened: [{ due: { workdays: 5 }, reason: "反弹" }],
   lookbackPassed: [{ findings: "巩固" }],
   lookbackFailed: [{ due: { workdays: 5 }, reason: "反弹" }],
+  countersigned: [{}],
+  countersignRefused: [{ reason: "数据不符" }],
+  countersignersNamed: [
+    { units: ["lyj"], reason: "调整" },
+    { units: ["nobody"], reason: "调整" },
+  ],
 };
 
 interface Step {

@@ -71,10 +71,16 @@ function allow(
   const by = partyOf(caller);
   const right = authorise(definitionOf(state), state, { type: event.type, by }, caller);
   if (isRejection(right)) return right;
-  if (event.type === "reassigned" && !draft.loaded.units.has(String(event.data.unit))) {
-    return reject("unknown-unit", `there is no unit ${String(event.data.unit)}`);
-  }
-  return right;
+  const unknown = unitsNamedIn(event).find((unit) => !draft.loaded.units.has(unit));
+  return unknown === undefined ? right : reject("unknown-unit", `there is no unit ${unknown}`);
+}
+
+const nobody: readonly string[] = [];
+
+/** The units that an event puts to work: they must be there. */
+export function unitsNamedIn({ type, data }: Pick<IncomingEvent, "type" | "data">): readonly string[] {
+  if (type === "reassigned") return [String(data.unit)];
+  return type === "countersignersNamed" && Array.isArray(data.units) ? data.units.map(String) : nobody;
 }
 
 const taskEventOf = (caller: Caller, event: IncomingEvent, right: Right, now: Instant): TaskEvent => ({

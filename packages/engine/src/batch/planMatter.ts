@@ -165,6 +165,8 @@ function assignedEvent(
     signWithin: request.signWithin,
     approvals: request.approvals,
     ...(request.approvalChain === undefined ? {} : { approvalChain: request.approvalChain }),
+    // The lead submits for all; who assists signs for his part.
+    ...(request.countersign === true && role === "lead" ? { countersign: request.assist } : {}),
     maxExtensions: request.maxExtensions,
     calendar: request.calendar,
     ladder: { id: ladder.id, version: ladder.version },

@@ -64,6 +64,8 @@ const wordsBySubject: Readonly<Record<NotifyEffect["subject"], Wording>> = {
   terminated: { zh: "终止", en: "Terminated" },
   reopened: { zh: "重新交办", en: "Reopened" },
   lookbackFailed: { zh: "回头看未通过，重新办理", en: "Look-back failed, work goes on" },
+  countersigned: { zh: "会签", en: "Countersigned" },
+  countersignRefused: { zh: "不同意会签", en: "Countersigning refused" },
   rungFired: { zh: "督办提醒", en: "Reminder" },
   projected: { zh: "期限调整", en: "Deadline moved" },
 };

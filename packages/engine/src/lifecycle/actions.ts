@@ -1,6 +1,7 @@
 import { canonicalDecimal } from "../figures/decimal.ts";
 import { type Action, nothing } from "./action.ts";
 import { clockActions } from "./clockActions.ts";
+import { countersignActions } from "./countersignActions.ts";
 import type { ActionName } from "./definitionShape.ts";
 import { dataOf } from "./eventData.ts";
 import { requestActions } from "./requestActions.ts";
@@ -12,6 +13,7 @@ const noVerdicts = {
   submittedBy: null,
   inspectedBy: null,
   approvedBy: [],
+  countersigns: [],
 } as const;
 
 /** What each action name of a definition does; names once used by a released definition keep their meaning. */
@@ -21,6 +23,7 @@ export const actions: Readonly<Record<ActionName, Action>> = {
   ...stageActions,
   ...requestActions,
   ...rungActions,
+  ...countersignActions,
 
   recordOnly: () => nothing,
 
@@ -30,13 +33,22 @@ export const actions: Readonly<Record<ActionName, Action>> = {
   },
 
   // The new unit begins without a past of its own, but the progress made stays; the card goes with the old due.
-  moveToUnit: (_state, event) => ({
-    change: {
-      unit: dataOf(event, "reassigned").unit,
-      handler: null,
-      ...noVerdicts,
-    },
-  }),
+  moveToUnit: ({ terms }, event) => {
+    const { unit } = dataOf(event, "reassigned");
+    const { countersign } = terms;
+    const others = countersign?.filter((one) => one !== unit);
+    return {
+      change: {
+        unit,
+        handler: null,
+        ...noVerdicts,
+        // It does not countersign its own work.
+        ...(others === undefined || others.length === countersign?.length
+          ? {}
+          : { terms: { ...terms, countersign: others } }),
+      },
+    };
+  },
 
   noteProgress: (_state, event) => {
     const { progress } = dataOf(event, "progressed");
@@ -62,7 +74,7 @@ export const actions: Readonly<Record<ActionName, Action>> = {
   }),
 
   countRework: (state) => ({
-    change: { reworks: state.reworks + 1, approvedBy: [] },
+    change: { reworks: state.reworks + 1, approvedBy: [], countersigns: [] },
   }),
 
   startOver: () => ({ change: noVerdicts }),

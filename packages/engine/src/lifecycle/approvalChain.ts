@@ -8,9 +8,12 @@ export interface ApprovalStep {
   readonly person?: string;
 }
 
-/** What of a task the chain looks at; a task of a matter that asked for none has none. */
+/** What of a task says who is asked by name: the chain of approvers, and who countersigns; most have neither. */
 export interface Chained {
-  readonly terms?: { readonly approvalChain?: readonly ApprovalStep[] };
+  readonly terms?: {
+    readonly approvalChain?: readonly ApprovalStep[];
+    readonly countersign?: readonly string[];
+  };
   readonly approvedBy?: readonly Party[];
 }
 

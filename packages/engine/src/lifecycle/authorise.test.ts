@@ -44,6 +44,10 @@ const who: Readonly<Record<ExternalEventType, readonly string[]>> = {
   reopened: ["supervisor"],
   lookbackPassed: ["inspector"],
   lookbackFailed: ["inspector"],
+  // Nobody is asked to countersign a task whose matter doesn't ask for it.
+  countersigned: [],
+  countersignRefused: [],
+  countersignersNamed: ["supervisor"],
 };
 
 const kindOf = (state: TaskState, type: ExternalEventType, by: Caller): string => {

@@ -18,6 +18,7 @@ export function isSameParty(one: Party, other: Party): boolean {
 
 const senderWords: Readonly<Record<Sender, string>> = {
   unit: "the task's own unit (its handler, liaison or head, or its system)",
+  countersigner: "a unit that is asked to countersign it (its handler, liaison or head, or its system)",
   supervisor: "a supervisor in whose scope it is",
   inspector: "an inspector in whose scope it is",
   engine: "the engine itself",
@@ -106,6 +107,7 @@ const recusalWords: Readonly<Record<Recusal, string>> = {
   inspector: "Who inspected the work may not decide on its closure.",
   asker: "Who asked may not give the answer.",
   approver: "This supervisor has approved the closure already; another one must.",
+  signer: "The unit has countersigned already, or who would sign has signed for another unit.",
 };
 
 function isRecused(recusal: Recusal, state: TaskState, by: Party): boolean {
@@ -120,6 +122,10 @@ function isRecused(recusal: Recusal, state: TaskState, by: Party): boolean {
       return state.request !== null && isSameParty(state.request.by, by);
     case "approver":
       return state.approvedBy.some((party) => isSameParty(party, by));
+    case "signer":
+      return state.countersigns.some(
+        (one) => one.refusal === null && (one.unit === by.unit || isSameParty(one.by, by)),
+      );
   }
 }
 

@@ -15,8 +15,15 @@ export interface MachineValue {
   readonly request: RequestNode;
 }
 
-/** What guards may ask. The last two follow from the state value, so no caller can misstate them. */
-export const guardNames = ["assisting", "quorumReached", "inProgress", "suspensionWaits"] as const;
+/** What guards may ask. Those of the state, `inProgress` and `suspensionWaits`, follow from the state value, so no caller can misstate them. */
+export const guardNames = [
+  "assisting",
+  "quorumReached",
+  "countersignAsked",
+  "countersigned",
+  "inProgress",
+  "suspensionWaits",
+] as const;
 export type GuardName = (typeof guardNames)[number];
 
 /** What a transition does to a task, by name; actions.ts gives each its meaning. */
@@ -44,6 +51,9 @@ export const actionNames = [
   "noteSubmitter",
   "noteInspector",
   "noteApproval",
+  "noteCountersign",
+  "noteCountersignRefusal",
+  "nameCountersigners",
   "countRework",
   "startOver",
   "askExtension",
@@ -88,9 +98,9 @@ export type Sender = Exclude<Acting, "leader" | "systemAdmin">;
 
 /**
  * Whom four eyes keep from an event: members of the task's unit, who submitted, who inspected, who asked for what waits,
- * who has approved this closure already.
+ * who has approved this closure already, whose unit has countersigned already, or who has for another unit.
  */
-export type Recusal = "ownUnit" | "submitter" | "inspector" | "asker" | "approver";
+export type Recusal = "ownUnit" | "submitter" | "inspector" | "asker" | "approver" | "signer";
 
 /** Who may send an event (any of `senders`), and who of these may not for this task. */
 export interface Authority {

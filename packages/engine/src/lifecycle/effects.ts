@@ -42,5 +42,7 @@ export type NoticeSubject =
   | "terminated"
   | "reopened"
   | "lookbackFailed"
+  | "countersigned"
+  | "countersignRefused"
   | "rungFired"
   | "projected";

@@ -72,6 +72,12 @@ const figuresSchema = z
   .record(id, figureSchema)
   .refine((figures) => Object.keys(figures).length <= maxFigureCount, `at most ${maxFigureCount} figures`);
 
+/** The units that must countersign from now on; none: no signature is needed any more. */
+const countersigners = z
+  .array(id)
+  .max(200)
+  .refine((units) => new Set(units).size === units.length, "names a unit twice");
+
 const reason = z.strictObject({ reason: text });
 const note = z.strictObject({ note: text.optional() });
 const findings = z.strictObject({ findings: text });
@@ -119,6 +125,9 @@ export const eventDataSchemas = {
   reopened: dueAndReason,
   lookbackPassed: findings,
   lookbackFailed: dueAndReason,
+  countersigned: note,
+  countersignRefused: reason,
+  countersignersNamed: z.strictObject({ units: countersigners, reason: text }),
 } as const satisfies Record<ExternalEventType, z.ZodType>;
 
 /** The parsed data of each event type from outside. */

@@ -1,13 +1,15 @@
 import { describe, expect, test } from "vitest";
 import { dataFor, send, senderOf, taken, taskIn, walk } from "./fixture.ts";
 import { isRejection } from "./rejection.ts";
-import { type ExternalEventType, externalEventTypes } from "./taskEvent.ts";
+import { contractEventTypes } from "./taskEvent.ts";
 import { type TaskState, type WorkState, workStates } from "./taskState.ts";
 
 const anyOpen = ["assigned", "declined", "inProgress", "suspended", "underInspection", "inspected"] as const;
 
+type ContractEventType = (typeof contractEventTypes)[number];
+
 /** The contract's table once more, written by hand: from which states, and where to ("=" stays). */
-const table: Readonly<Record<ExternalEventType, readonly [readonly WorkState[], WorkState | "="]>> = {
+const table: Readonly<Record<ContractEventType, readonly [readonly WorkState[], WorkState | "="]>> = {
   accepted: [["assigned"], "inProgress"],
   declined: [["assigned"], "declined"],
   reassigned: [["declined", "assigned", "inProgress"], "assigned"],
@@ -39,7 +41,7 @@ const answers = {
 const asking = ["extensionRequested", "suspensionRequested"] as const;
 
 /** What a task takes: by the table, by its request, and by its role. */
-function isTaken(type: ExternalEventType, { state, request, role }: TaskState): boolean {
+function isTaken(type: ContractEventType, { state, request, role }: TaskState): boolean {
   if (type === "waived" && role === "lead") return false;
   if (request === null) return table[type][0].includes(state);
   if (asking.some((asked) => asked === type)) return false;
@@ -58,7 +60,7 @@ const tasks: readonly (readonly [string, TaskState])[] = [
 ];
 
 describe.each(tasks)("a task that is %s", (_name, task) => {
-  test.each(externalEventTypes)("takes or refuses %s as the contract's table says", (type) => {
+  test.each(contractEventTypes)("takes or refuses %s as the contract's table says", (type) => {
     const outcome = send(task, type);
     if (isTaken(type, task)) {
       const to = table[type][1];
@@ -70,8 +72,8 @@ describe.each(tasks)("a task that is %s", (_name, task) => {
   });
 
   test("says in a refusal what it takes instead, whoever asks", () => {
-    const accepted = externalEventTypes.filter((type) => isTaken(type, task));
-    const refused = externalEventTypes.find((type) => !isTaken(type, task)) ?? "accepted";
+    const accepted = contractEventTypes.filter((type) => isTaken(type, task));
+    const refused = contractEventTypes.find((type) => !isTaken(type, task)) ?? "accepted";
     const outcome = send(task, refused, {
       data: dataFor[refused],
       by: senderOf(refused),
@@ -84,7 +86,7 @@ describe.each(tasks)("a task that is %s", (_name, task) => {
 
   test("changes nothing of the state it was given", () => {
     const before = structuredClone(task);
-    for (const type of externalEventTypes) send(task, type);
+    for (const type of contractEventTypes) send(task, type);
     expect(task).toEqual(before);
   });
 });

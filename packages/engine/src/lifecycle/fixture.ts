@@ -60,6 +60,8 @@ export const handler = caller("li", "tianyuan", "handler");
 export const unitSystem = caller(null, "tianyuan");
 export const inspector = caller("wang", "ducha", "inspector");
 export const supervisor = caller("zhao", "ducha", "supervisor");
+/** Of a unit that some tasks ask to countersign. */
+export const countersigner = caller("lü", "keju", "handler");
 export const otherSupervisor = caller("qian", null, "supervisor");
 
 export const assignedData: AssignedData = {
@@ -105,11 +107,15 @@ export const dataFor: Readonly<Record<ExternalEventType, Readonly<Record<string,
   reopened: { due: { workdays: 5 }, reason: "群众反映" },
   lookbackPassed: { findings: "成效保持" },
   lookbackFailed: { due: { workdays: 5 }, reason: "反弹" },
+  countersigned: {},
+  countersignRefused: { reason: "数据不符" },
+  countersignersNamed: { units: ["keju"], reason: "机构调整" },
 };
 
 /** Somebody whom the table lets send that event of a task of tianyuan that li submitted and wang inspected. */
 export function senderOf(type: ExternalEventType): Caller {
   const [sender] = currentDefinition.authority[type].senders;
+  if (sender === "countersigner") return countersigner;
   return sender === "unit" ? handler : sender === "inspector" ? inspector : supervisor;
 }
 

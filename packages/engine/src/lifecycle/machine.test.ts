@@ -16,15 +16,24 @@ const works: readonly WorkNode[] = ["unassigned", ...workStates];
 const requests: readonly RequestNode[] = ["none", "extension", "suspension"];
 const booleans = [false, true] as const;
 
+/** Not asked for; asked for and missing; asked for and had. */
+const signings = [
+  { countersignAsked: false, countersigned: true },
+  { countersignAsked: true, countersigned: false },
+  { countersignAsked: true, countersigned: true },
+] as const;
+
 const combinations = works.flatMap((work) =>
   requests.flatMap((request) =>
     types.flatMap((type) =>
       booleans.flatMap((assisting) =>
-        booleans.map((quorumReached) => ({
-          value: { work, request } satisfies MachineValue,
-          type,
-          facts: { assisting, quorumReached },
-        })),
+        booleans.flatMap((quorumReached) =>
+          signings.map((signing) => ({
+            value: { work, request } satisfies MachineValue,
+            type,
+            facts: { assisting, quorumReached, ...signing },
+          })),
+        ),
       ),
     ),
   ),

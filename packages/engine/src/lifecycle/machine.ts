@@ -15,6 +15,10 @@ export interface Facts {
   readonly assisting: boolean;
   /** With the approval at hand the closure has all that it needs. */
   readonly quorumReached: boolean;
+  /** The matter asks that other units countersign. */
+  readonly countersignAsked: boolean;
+  /** Nobody's signature is missing; true where none was asked for. */
+  readonly countersigned: boolean;
 }
 
 /** Where an accepted event leads, and what is to be done to the task on the way, in order. */
@@ -47,6 +51,8 @@ export function machineOf(definition: Definition): Decide {
       guards: {
         assisting: guard("assisting"),
         quorumReached: guard("quorumReached"),
+        countersignAsked: guard("countersignAsked"),
+        countersigned: guard("countersigned"),
         inProgress: guard("inProgress"),
         suspensionWaits: guard("suspensionWaits"),
       },
@@ -90,10 +96,13 @@ function memoOf(definition: Definition): Memo {
   return memo;
 }
 
+const bitsOf = ({ assisting, quorumReached, countersignAsked, countersigned }: Facts): number =>
+  (assisting ? 1 : 0) + (quorumReached ? 2 : 0) + (countersignAsked ? 4 : 0) + (countersigned ? 8 : 0);
+
 /**
  * Decides what a definition does with an event: where it leads, or undefined where the state does not take it.
  *
- * Pure. XState is asked once for each combination of state value, event type and facts (a few hundred in all) and its
+ * Pure. XState is asked once for each combination of state value, event type and facts (some thousands in all) and its
  * answer is kept for the life of the process; a test compares the kept answers with fresh ones for every combination.
  */
 export function decide(
@@ -103,7 +112,7 @@ export function decide(
   facts: Facts,
 ): Decision | undefined {
   const { answer, decisions } = memoOf(definition);
-  const key = `${value.work} ${value.request} ${type} ${facts.assisting ? 1 : 0}${facts.quorumReached ? 1 : 0}`;
+  const key = `${value.work} ${value.request} ${type} ${bitsOf(facts)}`;
   const kept = decisions.get(key);
   if (kept !== undefined || decisions.has(key)) return kept;
   const decision = answer(value, type, facts);

@@ -29,11 +29,13 @@ export function newTask(event: TaskEvent, context: TransitionContext): TaskState
     submittedBy: null,
     inspectedBy: null,
     approvedBy: [],
+    countersigns: [],
     terms: {
       due: assigned.due,
       signWithin: assigned.signWithin,
       approvals: assigned.approvals,
       ...(assigned.approvalChain === undefined ? {} : { approvalChain: assigned.approvalChain }),
+      ...(assigned.countersign === undefined ? {} : { countersign: assigned.countersign }),
       maxExtensions: assigned.maxExtensions,
       calendar: assigned.calendar,
       ladder: assigned.ladder,

@@ -55,6 +55,8 @@ function given(relation: Relation, caller: Caller, unitsBelow: readonly string[]
     case "systemAdmin":
     case "securityAdmin":
       return caller.roles.includes(relation) ? everything : nothing;
+    // Who countersigns has a part in the matter, and reads by that.
+    case "countersigner":
     case "engine":
       return nothing;
   }

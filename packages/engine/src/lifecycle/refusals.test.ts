@@ -12,7 +12,7 @@ import {
 } from "./fixture.ts";
 import { operationsOf } from "./operations.ts";
 import { refusalsOf } from "./refusals.ts";
-import { externalEventTypes } from "./taskEvent.ts";
+import { contractEventTypes } from "./taskEvent.ts";
 import { workStates } from "./taskState.ts";
 import { acceptedTypes } from "./transition.ts";
 
@@ -65,7 +65,7 @@ describe.each(workStates)("asked for all, of a task that is %s", (state) => {
       const task = taskIn(state);
       const may = operationsOf(currentDefinition, task, by);
       const refused = refusalsOf(currentDefinition, task, by, true);
-      expect([...may, ...refused.map(({ type }) => type)].sort()).toEqual([...externalEventTypes].sort());
+      expect([...may, ...refused.map(({ type }) => type)].sort()).toEqual([...contractEventTypes].sort());
       for (const { type, kind, detail } of refused) {
         expect(send(task, type, { by })).toMatchObject({ kind, detail });
       }

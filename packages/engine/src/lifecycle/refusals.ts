@@ -1,8 +1,9 @@
 import { authorise, recusalOf, recuse, sendersOf } from "./authorise.ts";
 import { type Caller, partyOf } from "./caller.ts";
+import { asksCountersigning } from "./countersigning.ts";
 import type { Definition, Recusal, Sender } from "./definitionShape.ts";
 import { isRejection } from "./rejection.ts";
-import { type ExternalEventType, externalEventTypes } from "./taskEvent.ts";
+import { contractEventTypes, type ExternalEventType, externalEventTypes } from "./taskEvent.ts";
 import type { TaskState } from "./taskState.ts";
 import { acceptedTypes, whyNot } from "./transition.ts";
 
@@ -31,10 +32,14 @@ export function refusalsOf(
   all = false,
 ): readonly Refusal[] {
   const taken = acceptedTypes(definition, state);
-  return (all ? externalEventTypes : taken).flatMap(
+  return (all ? typesFor(state) : taken).flatMap(
     (type) => refusalOf(definition, state, type, caller, taken.includes(type)) ?? [],
   );
 }
+
+/** Those of the contract, and of countersigning where the matter asks for it. */
+const typesFor = (state: TaskState): readonly ExternalEventType[] =>
+  asksCountersigning(state) ? externalEventTypes : contractEventTypes;
 
 function refusalOf(
   definition: Definition,

@@ -2,12 +2,14 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { authorise } from "./authorise.ts";
 import { type Caller, engineParty, partyOf } from "./caller.ts";
+import { missingCountersigns } from "./countersigning.ts";
 import { currentDefinition, findDefinition } from "./definition.ts";
 import {
   assignedData,
   calendar,
   caller,
   contextAt,
+  countersigner,
   dataFor,
   handler,
   inspector,
@@ -31,7 +33,7 @@ import { transition } from "./transition.ts";
 const hourMs = 3_600_000;
 const callers = [
   handler,
-  caller("lü", "keju", "handler"),
+  countersigner,
   inspector,
   supervisor,
   otherSupervisor,
@@ -66,6 +68,7 @@ const terms = fc.record({
   role: fc.constantFrom("lead", "assist"),
   due,
   approvals: fc.integer({ min: 1, max: 2 }),
+  countersign: fc.constantFrom(undefined, ["keju"], ["keju", "ducha"], []),
   maxExtensions: fc.integer({ min: 0, max: 2 }),
   stages: fc
     .array(due, { maxLength: 3 })
@@ -134,6 +137,12 @@ function invariants(state: TaskState): void {
     if (clock.state !== "running") expect(clock.rungs).toEqual([]);
   }
   expect(new Set(state.clocks.map(({ name }) => name)).size).toBe(state.clocks.length);
+  const said = state.countersigns.map(({ unit }) => unit);
+  expect(new Set(said).size).toBe(said.length);
+  for (const unit of said) expect(state.terms.countersign).toContain(unit);
+  if (["underInspection", "inspected", "closed"].includes(state.state)) {
+    expect(missingCountersigns(state)).toEqual([]);
+  }
   if (state.request !== null) expect(state.state).toBe("inProgress");
   const current = findCurrentStage(state);
   if (state.state === "inProgress") {

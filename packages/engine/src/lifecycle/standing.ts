@@ -5,13 +5,14 @@ import type { Caller, Scope } from "./caller.ts";
  * How a caller can stand to a task; what he may follows from this and from nothing else.
  *
  * `unit`: he acts for the task's unit. `upperUnit`: his unit is above it. `matterUnit`: his unit leads or assists the same
- * matter. `supervisor` and `inspector`: he holds the role, and the task is in his scope. `leader` to `securityAdmin`: he holds the
+ * matter. `countersigner`: he acts for a unit that must countersign the task. `supervisor` and `inspector`: he holds the role, and the task is in his scope. `leader` to `securityAdmin`: he holds the
  * role, for the whole county. `engine`: the engine itself.
  */
 export const relations = [
   "unit",
   "upperUnit",
   "matterUnit",
+  "countersigner",
   "supervisor",
   "inspector",
   "leader",
@@ -30,7 +31,7 @@ export type ScopeGround = "county" | "programme" | "line" | "unit";
 
 /** By which right somebody sent an event: the relation, and what made it hold. Recorded with the event. */
 export type Right =
-  | `unit:${UnitCapacity}`
+  | `${"unit" | "countersigner"}:${UnitCapacity}`
   | `${"supervisor" | "inspector"}:${ScopeGround}`
   | "leader"
   | "systemAdmin"
@@ -64,7 +65,14 @@ export function groundIn(scope: Scope | null, subject: Subject): ScopeGround | u
 }
 
 /** The relations that give a right to act. The others give the right to read, at most. */
-export type Acting = "unit" | "supervisor" | "inspector" | "leader" | "systemAdmin" | "engine";
+export type Acting =
+  | "unit"
+  | "countersigner"
+  | "supervisor"
+  | "inspector"
+  | "leader"
+  | "systemAdmin"
+  | "engine";
 
 /** The right that a relation gives the caller over the subject; undefined where he does not stand in it. */
 export function rightBy(relation: Acting, subject: Subject, caller: Credentials): Right | undefined {
@@ -72,6 +80,11 @@ export function rightBy(relation: Acting, subject: Subject, caller: Credentials)
     case "unit": {
       const capacity = caller.unit === subject.unit ? capacityOf(caller) : undefined;
       return capacity && `unit:${capacity}`;
+    }
+    case "countersigner": {
+      const isAsked = caller.unit !== null && subject.terms?.countersign?.includes(caller.unit) === true;
+      const capacity = isAsked ? capacityOf(caller) : undefined;
+      return capacity && `countersigner:${capacity}`;
     }
     case "supervisor":
     case "inspector": {

@@ -18,6 +18,11 @@ const anyOpen: Arrows<WorkNode> = {
   projected: [{ actions: ["reproject"] }],
 };
 
+/** Taken only of a task whose matter asks for countersigning, and before the work is submitted. */
+const countersigners: Arrows<WorkNode> = {
+  countersignersNamed: [{ guard: "countersignAsked", actions: ["nameCountersigners"] }],
+};
+
 const reassigned: readonly Arrow<WorkNode>[] = [
   {
     target: "assigned",
@@ -33,7 +38,7 @@ const begunAnew: readonly Arrow<WorkNode>[] = [
 
 /** A request is about work in hand: whatever takes the task out of inProgress lets it lapse. */
 const lapsing: Arrows<RequestNode> = {
-  submitted: [{ target: "none", actions: ["clearRequest"] }],
+  submitted: [{ target: "none", guard: "countersigned", actions: ["clearRequest"] }],
   reassigned: [{ target: "none", actions: ["clearRequest"] }],
   terminated: [{ target: "none", actions: ["clearRequest"] }],
   waived: [{ target: "none", guard: "assisting", actions: ["clearRequest"] }],
@@ -60,6 +65,7 @@ const machine: MachineShape = {
             accepted: [{ target: "inProgress", actions: ["endSign", "takeHandler"] }],
             declined: [{ target: "declined", actions: ["endSign", "endWork"] }],
             reassigned,
+            ...countersigners,
             ...anyOpen,
           },
         },
@@ -71,6 +77,7 @@ const machine: MachineShape = {
             submitted: [
               {
                 target: "underInspection",
+                guard: "countersigned",
                 actions: ["holdWork", "noteSubmitter", "noteFigures"],
               },
             ],
@@ -81,12 +88,16 @@ const machine: MachineShape = {
                 actions: ["holdWork"],
               },
             ],
+            countersigned: [{ guard: "countersignAsked", actions: ["noteCountersign"] }],
+            countersignRefused: [{ guard: "countersignAsked", actions: ["noteCountersignRefusal"] }],
+            ...countersigners,
             ...anyOpen,
           },
         },
         suspended: {
           on: {
             resumed: [{ target: "inProgress", actions: ["resumeWork"] }],
+            ...countersigners,
             ...anyOpen,
           },
         },
@@ -178,6 +189,8 @@ const answering: Authority = {
   senders: ["supervisor"],
   recused: ["ownUnit", "asker"],
 };
+/** Who countersigns answers for his own unit: never for the work's, and nobody for two. */
+const countersigning: Authority = { senders: ["countersigner"], recused: ["ownUnit", "signer"] };
 
 const authority: Definition["authority"] = {
   accepted: unit,
@@ -202,6 +215,9 @@ const authority: Definition["authority"] = {
   reopened: supervisor,
   lookbackPassed: inspecting,
   lookbackFailed: inspecting,
+  countersigned: countersigning,
+  countersignRefused: { ...countersigning, recused: ["ownUnit"] },
+  countersignersNamed: supervisor,
   assigned: engine,
   rungFired: engine,
   projected: engine,
@@ -233,6 +249,8 @@ const notices: Definition["notices"] = {
   terminated: toHandler,
   reopened: toHandler,
   lookbackFailed: toHandler,
+  countersigned: toHandler,
+  countersignRefused: toHandler,
 };
 
 const labels: Definition["labels"] = {
@@ -271,10 +289,16 @@ const labels: Definition["labels"] = {
     reopened: "重新交办",
     lookbackPassed: "回头看通过",
     lookbackFailed: "回头看未通过",
+    countersigned: "会签",
+    countersignRefused: "不同意会签",
+    countersignersNamed: "指定会签单位",
   },
 };
 
-/** The lifecycle of a task, version 1: the contract's event table, row by row. */
+/**
+ * The lifecycle of a task, version 1: the contract's event table, row by row, and what countersigning adds where a matter
+ * asks for it.
+ */
 export const taskDefinition: Definition = {
   ref: { id: "task", version: 1 },
   machine,

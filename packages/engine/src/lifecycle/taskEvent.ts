@@ -9,8 +9,8 @@ import type { Effect } from "./effects.ts";
 import type { Right } from "./standing.ts";
 import type { DefinitionRef, StageTerms, TaskState } from "./taskState.ts";
 
-/** The event types the outside may send; the contract's table, in its order. */
-export const externalEventTypes = [
+/** The contract's table of events, in its order: what the outside may send to every task. */
+export const contractEventTypes = [
   "accepted",
   "declined",
   "reassigned",
@@ -34,6 +34,12 @@ export const externalEventTypes = [
   "lookbackPassed",
   "lookbackFailed",
 ] as const;
+
+/** Beside those, of a task whose matter asks that the assisting units countersign (会签), and of no other. */
+export const countersignEventTypes = ["countersigned", "countersignRefused", "countersignersNamed"] as const;
+
+/** All that the outside may send. */
+export const externalEventTypes = [...contractEventTypes, ...countersignEventTypes] as const;
 export type ExternalEventType = (typeof externalEventTypes)[number];
 
 /** Recorded beside those, by the engine alone. */
@@ -57,6 +63,8 @@ export interface AssignedData {
   readonly approvals: number;
   /** Left out where no order of approvers was asked for. */
   readonly approvalChain?: readonly ApprovalStep[];
+  /** The units that must countersign before it is submitted; left out where nobody asked for it. */
+  readonly countersign?: readonly string[];
   readonly maxExtensions: number;
   readonly calendar: string;
   readonly ladder: { readonly id: string; readonly version: number };

@@ -4,6 +4,7 @@ import type { Deadline } from "../time/deadline.ts";
 import type { Recurrence } from "../time/recurrence.ts";
 import type { ApprovalStep } from "./approvalChain.ts";
 import type { Party } from "./caller.ts";
+import type { Countersign } from "./countersigning.ts";
 
 /** Where the work of a task stands; the words of the contract. */
 export const workStates = [
@@ -61,6 +62,8 @@ export interface Terms {
   readonly approvals: number;
   /** Who must, in which order; left out where nobody asked for it. As many steps as `approvals`. */
   readonly approvalChain?: readonly ApprovalStep[];
+  /** The units that must countersign before the work is submitted (会签); left out where nobody asked for it. */
+  readonly countersign?: readonly string[];
   readonly maxExtensions: number;
   readonly calendar: string;
   readonly ladder: { readonly id: string; readonly version: number };
@@ -103,6 +106,8 @@ export interface TaskState {
   readonly inspectedBy: Party | null;
   /** Who approved the closure, in order; kept once closed, emptied when the work is taken up again. */
   readonly approvedBy: readonly Party[];
+  /** What each unit last said when it was asked to countersign; emptied when the work is taken up again. */
+  readonly countersigns: readonly Countersign[];
   readonly terms: Terms;
   /** The progress of each of `terms.stages`, in their order. */
   readonly stages: readonly StageProgress[];

@@ -1,5 +1,6 @@
 import { actions } from "./actions.ts";
 import { recuse } from "./authorise.ts";
+import { asksCountersigning, missingCountersigns, missingWords } from "./countersigning.ts";
 import type { Definition, MachineValue } from "./definitionShape.ts";
 import type { Effect } from "./effects.ts";
 import { type Decision, decide, type Facts } from "./machine.ts";
@@ -7,6 +8,7 @@ import { newTask } from "./newTask.ts";
 import { noticesOf } from "./notices.ts";
 import { isRejection, type Rejection, reject } from "./rejection.ts";
 import {
+  countersignEventTypes,
   type ExternalEventType,
   externalEventTypes,
   type TaskEvent,
@@ -87,6 +89,8 @@ export const machineValueOf = (state: TaskState): MachineValue => ({
 export const factsOf = (state: TaskState): Facts => ({
   assisting: state.role === "assist",
   quorumReached: state.approvedBy.length + 1 >= state.terms.approvals,
+  countersignAsked: asksCountersigning(state),
+  countersigned: missingCountersigns(state).length === 0,
 });
 
 /** The event types from outside that the task takes as it stands, whoever sends them; in the contract's order. */
@@ -100,12 +104,24 @@ function notAccepted(definition: Definition, state: TaskState, type: TaskEventTy
   return reject("not-accepted", whyNot(state, type), {
     state: state.state,
     accepted: acceptedTypes(definition, state),
+    ...(isUnsigned(state, type) ? { missing: missingCountersigns(state) } : {}),
   });
 }
+
+/** Whether it is only the missing signatures that keep the work from being submitted. */
+const isUnsigned = (state: TaskState, type: TaskEventType): boolean =>
+  type === "submitted" && state.state === "inProgress" && missingCountersigns(state).length > 0;
+
+const isOfCountersigning = (type: TaskEventType): boolean =>
+  countersignEventTypes.some((one) => one === type);
 
 /** Why a task does not take an event as it stands, in a sentence. */
 export function whyNot(state: TaskState, type: TaskEventType): string {
   if (type === "waived" && state.role === "lead") return "Only an assisting task can be waived.";
+  if (isUnsigned(state, type)) return missingWords(state);
+  if (isOfCountersigning(type) && !asksCountersigning(state)) {
+    return "The matter asks for no countersigning of this task.";
+  }
   if (state.state === "inProgress") {
     const asks = type === "extensionRequested" || type === "suspensionRequested";
     if (asks && state.request !== null) return `A request for ${state.request.kind} waits already.`;

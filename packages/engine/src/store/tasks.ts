@@ -1,4 +1,5 @@
 import type { Party } from "../lifecycle/caller.ts";
+import type { Countersign } from "../lifecycle/countersigning.ts";
 import type { Request, StageProgress, TaskState, Terms, WorkState } from "../lifecycle/taskState.ts";
 import type { Clock } from "../time/clock.ts";
 import { type ClockRow, clockOf, isRunning } from "./clocks.ts";
@@ -32,6 +33,8 @@ export interface TaskRow {
     readonly submittedBy: Party | null;
     readonly inspectedBy: Party | null;
     readonly approvedBy: readonly Party[];
+    /** Left out where no unit has said anything. */
+    readonly countersigns?: readonly Countersign[];
   };
   readonly terms: Terms;
   readonly stages: readonly StageProgress[];
@@ -75,6 +78,7 @@ export function taskOf(row: TaskRow, clocks: readonly Clock[]): TaskState {
     submittedBy: row.parties.submittedBy,
     inspectedBy: row.parties.inspectedBy,
     approvedBy: row.parties.approvedBy,
+    countersigns: row.parties.countersigns ?? [],
     // What was agreed before there were stages and reports says nothing of them.
     terms: { ...noExtras, ...row.terms },
     stages: row.stages,
@@ -273,7 +277,8 @@ export function saveTasks(
 const hasSameParties = (before: TaskState, task: TaskState): boolean =>
   before.submittedBy === task.submittedBy &&
   before.inspectedBy === task.inspectedBy &&
-  before.approvedBy === task.approvedBy;
+  before.approvedBy === task.approvedBy &&
+  before.countersigns === task.countersigns;
 
 function insertRecordOf(task: TaskState) {
   return {
@@ -323,10 +328,11 @@ function columnsOf(
   };
 }
 
-const partiesOf = ({ submittedBy, inspectedBy, approvedBy }: TaskState) => ({
+const partiesOf = ({ submittedBy, inspectedBy, approvedBy, countersigns }: TaskState) => ({
   submittedBy,
   inspectedBy,
   approvedBy,
+  ...(countersigns.length === 0 ? {} : { countersigns }),
 });
 
 function runningDue(task: TaskState, name: Clock["name"]): string | null {
