@@ -45,6 +45,8 @@ async function measureSize(testbed: Testbed, county: County, tasks: number, opti
   const { server, start } = await measureStart(testbed, options);
   options.progress(`${tasks} tasks: lists`);
   const list = await measureLists(county, server.url);
+  options.progress(`${tasks} tasks: preview of a calendar`);
+  const preview = await measurePreview(county, server.url);
   const memory = {
     node: await residentMb(server.pid),
     postgres: await postgresMb(await testbed.postmaster()),
@@ -64,6 +66,8 @@ async function measureSize(testbed: Testbed, county: County, tasks: number, opti
     batched: batched.perSecond,
     listP50: list.p50,
     listP99: list.p99,
+    previewMs: preview.ms,
+    previewMoves: preview.moves,
     ...start,
     bytes,
     ...memory,
@@ -82,6 +86,8 @@ const sectionOf = (rows: readonly Readonly<Record<string, number>>[]) => ({
     { key: "batched", title: "events/s in batches" },
     { key: "listP50", title: "list p50 ms", digits: 1 },
     { key: "listP99", title: "list p99 ms", digits: 1 },
+    { key: "previewMs", title: "preview ms" },
+    { key: "previewMoves", title: "deadlines it moves" },
     { key: "listeningMs", title: "listening after ms" },
     { key: "readyMs", title: "ready after ms" },
     { key: "bytes", title: "bytes a task on disk" },
@@ -91,7 +97,8 @@ const sectionOf = (rows: readonly Readonly<Record<string, number>>[]) => ({
   rows,
   notes: [
     "Tasks are made by the engine (64 of them) and multiplied by insert … select. Rung lag: rungs due one by one, 50 ms apart, " +
-      `from the instant to when the row says it was recorded. Lists, 100 requests each: ${lists.map(decodeURIComponent).join(", ")}.`,
+      `from the instant to when the row says it was recorded. Lists, 100 requests each: ${lists.map(decodeURIComponent).join(", ")}. ` +
+      "Preview: what a holiday tomorrow, and on the two days after it, would move; nearly every open deadline.",
   ],
 });
 
@@ -123,6 +130,32 @@ where e.tenant_id = $1
   );
   if (rows.length !== count) throw new Error(`${rows.length} rungs of ${count} were recorded`);
   return latencyOf(Float64Array.from(rows, (row) => row.lag));
+}
+
+/** Asks which deadlines three holidays from tomorrow on would move. */
+async function measurePreview(county: County, url: string) {
+  const headers = {
+    authorization: `Bearer ${county.keys["supervisor"] ?? ""}`,
+    "content-type": "application/json",
+  };
+  const calendar = await fetch(`${url}/v1/calendars/default`, { headers });
+  const { id: _id, version: _version, ...body } = (await calendar.json()) as Record<string, unknown>;
+  const holidays = [1, 2, 3].map((days) =>
+    new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10),
+  );
+  const days = {
+    ...(body["days"] as object),
+    ...Object.fromEntries(holidays.map((day) => [day, "holiday"])),
+  };
+  const startedAt = performance.now();
+  const response = await fetch(`${url}/v1/calendars/default/preview`, {
+    method: "POST",
+    headers,
+    body: JSON.stringify({ ...body, days }),
+  });
+  const answer = (await response.json()) as { total?: number };
+  if (!response.ok) throw new Error(`the preview was refused: ${JSON.stringify(answer).slice(0, 500)}`);
+  return { ms: performance.now() - startedAt, moves: answer.total ?? 0 };
 }
 
 async function measureLists(county: County, url: string) {
