@@ -196,7 +196,7 @@ describe("after a month", () => {
       page.getByRole("button", { name: "导出筛选结果" }).click(),
     ]);
     const lines = (await readFile(await download.path(), "utf8")).trimEnd().split("\r\n");
-    expect(lines[0]).toBe("\u{feff}编号,标题,单位,状态,牌,到期,到期,进度,任务标识");
+    expect(lines[0]).toBe("\u{feff}编号,标题,单位,状态,牌,到期,到期时刻,现在等谁,进度,任务标识");
     expect(lines.length - 1).toBe(shown);
     for (const line of lines.slice(1)) expect(line).toContain("县林业局");
   });

@@ -25,7 +25,13 @@ export {
   type ProblemDocument,
   type ProblemKind,
 } from "./problem.ts";
-export type { LineLedger, Programme, ProgrammeRequest } from "./programme.ts";
+export type {
+  LedgerCounts,
+  LineLedger,
+  Programme,
+  ProgrammeRequest,
+  TargetLedger,
+} from "./programme.ts";
 export { defaultRetryPolicy, type RetryPolicy } from "./retry.ts";
 export type {
   Operation,

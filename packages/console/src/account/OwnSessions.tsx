@@ -5,6 +5,7 @@ import { useSave } from "../admin/useSave.ts";
 import { call } from "../app/api.ts";
 import type { Page } from "../app/shapes.ts";
 import { Loading } from "../parts/Loading.tsx";
+import { PlainTable } from "../parts/PlainTable.tsx";
 import { ProblemAlert } from "../parts/ProblemAlert.tsx";
 import { useWords } from "../words/language.tsx";
 import { timeText } from "../words/when.ts";
@@ -18,6 +19,15 @@ interface OwnSession {
   readonly address: string | null;
   readonly agent: string | null;
 }
+
+const heads = [
+  "sessionBegan",
+  "sessionSeen",
+  "sessionFrom",
+  "sessionAgent",
+  "sessionWay",
+  "endSession",
+] as const;
 
 /** Where one is signed in, and the way to end what isn't one's own doing. */
 export function OwnSessions() {
@@ -37,54 +47,33 @@ export function OwnSessions() {
     <section className="stack">
       <h2>{t("mySessions")}</h2>
       <SaveNote save={save} />
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}
-      <section className="table-frame" aria-label={t("mySessions")} tabIndex={0}>
-        <table className="plain">
-          <thead>
-            <tr>
-              {(
-                [
-                  "sessionBegan",
-                  "sessionSeen",
-                  "sessionFrom",
-                  "sessionAgent",
-                  "sessionWay",
-                  "endSession",
-                ] as const
-              ).map((word) => (
-                <th key={word} scope="col">
-                  {t(word)}
-                </th>
-              ))}
+      <PlainTable label={t("mySessions")} heads={heads.map((word) => t(word))}>
+        <tbody>
+          {data.items.map((one) => (
+            <tr key={one.id}>
+              <td>{when(one.createdAt)}</td>
+              <td>{when(one.seenAt)}</td>
+              <td className="number">{one.address}</td>
+              <td className="session-agent">{one.agent}</td>
+              <td>{t(one.way === "password" ? "wayPassword" : "wayProvider")}</td>
+              <td>
+                {one.isThis ? (
+                  <span className="muted">{t("thisSession")}</span>
+                ) : (
+                  <Button
+                    danger
+                    onClick={() =>
+                      void save.send("DELETE", `/v1/sessions/${one.id}`, undefined, () => t("savedPlain"))
+                    }
+                  >
+                    {t("endSession")}
+                  </Button>
+                )}
+              </td>
             </tr>
-          </thead>
-          <tbody>
-            {data.items.map((one) => (
-              <tr key={one.id}>
-                <td>{when(one.createdAt)}</td>
-                <td>{when(one.seenAt)}</td>
-                <td className="number">{one.address}</td>
-                <td className="session-agent">{one.agent}</td>
-                <td>{t(one.way === "password" ? "wayPassword" : "wayProvider")}</td>
-                <td>
-                  {one.isThis ? (
-                    <span className="muted">{t("thisSession")}</span>
-                  ) : (
-                    <Button
-                      danger
-                      onClick={() =>
-                        void save.send("DELETE", `/v1/sessions/${one.id}`, undefined, () => t("savedPlain"))
-                      }
-                    >
-                      {t("endSession")}
-                    </Button>
-                  )}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </section>
+          ))}
+        </tbody>
+      </PlainTable>
     </section>
   );
 }

@@ -2,10 +2,11 @@ import { Button, Input } from "antd";
 import { useState } from "react";
 import { useUnits } from "../app/queries.ts";
 import { Dialog } from "../parts/Dialog.tsx";
+import { Labelled } from "../parts/Labelled.tsx";
+import { PlainTable } from "../parts/PlainTable.tsx";
 import { useWords } from "../words/language.tsx";
 import { timeText } from "../words/when.ts";
-import { Labelled } from "./Labelled.tsx";
-import { OneTimePassword } from "./OneTimePassword.tsx";
+import { OneTimeSecret } from "./OneTimeSecret.tsx";
 import { SaveNote } from "./SaveNote.tsx";
 import { useSave } from "./useSave.ts";
 
@@ -51,60 +52,53 @@ export function AccountTable(props: { readonly accounts: readonly Account[]; rea
       ...(one.hasSecondFactor ? [t("secondFactor")] : []),
     ]);
   };
+  const heads = [
+    t("person"),
+    t("code"),
+    t("unit"),
+    t("roles"),
+    t("accountState"),
+    t("accountLastSignIn"),
+    ...(mayChange ? [t("edit")] : []),
+  ];
   const close = () => {
     setAsked(null);
     setReason("");
   };
   return (
     <>
-      {password !== null && <OneTimePassword password={password} />}
+      {password !== null && <OneTimeSecret title={t("accountMade")} secret={password} />}
       <SaveNote save={save} />
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}
-      <section className="table-frame" tabIndex={0} aria-label={t("accountsTab")}>
-        <table className="plain">
-          <thead>
-            <tr>
-              <th scope="col">{t("person")}</th>
-              <th scope="col">{t("code")}</th>
-              <th scope="col">{t("unit")}</th>
-              <th scope="col">{t("roles")}</th>
-              <th scope="col">{t("accountState")}</th>
-              <th scope="col">{t("accountLastSignIn")}</th>
-              {mayChange && <th scope="col">{t("edit")}</th>}
-            </tr>
-          </thead>
-          <tbody>
-            {accounts.map((one) => (
-              <tr key={one.person}>
-                <td>{one.name}</td>
-                <td className="number">{one.person}</td>
-                <td>{units.nameOf(one.unit)}</td>
-                <td>{list(one.roles.map((role) => term("role", role)))}</td>
-                <td>{stateOf(one)}</td>
-                <td>{one.lastSignInAt === null ? t("never") : timeText(words, one.lastSignInAt)}</td>
-                {mayChange && (
-                  <td>
-                    <div className="buttons">
-                      {one.lockedAt === null ? (
-                        <Button danger onClick={() => setAsked({ act: "lock", account: one })}>
-                          {t("lockAccount")}
-                        </Button>
-                      ) : (
-                        <Button onClick={() => setLocked(one, { locked: false })}>
-                          {t("unlockAccount")}
-                        </Button>
-                      )}
-                      <Button onClick={() => setAsked({ act: "reset", account: one })}>
-                        {t("resetAccount")}
+      <PlainTable label={t("accountsTab")} heads={heads}>
+        <tbody>
+          {accounts.map((one) => (
+            <tr key={one.person}>
+              <td>{one.name}</td>
+              <td className="number">{one.person}</td>
+              <td>{units.nameOf(one.unit)}</td>
+              <td>{list(one.roles.map((role) => term("role", role)))}</td>
+              <td>{stateOf(one)}</td>
+              <td>{one.lastSignInAt === null ? t("never") : timeText(words, one.lastSignInAt)}</td>
+              {mayChange && (
+                <td>
+                  <div className="buttons">
+                    {one.lockedAt === null ? (
+                      <Button danger onClick={() => setAsked({ act: "lock", account: one })}>
+                        {t("lockAccount")}
                       </Button>
-                    </div>
-                  </td>
-                )}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </section>
+                    ) : (
+                      <Button onClick={() => setLocked(one, { locked: false })}>{t("unlockAccount")}</Button>
+                    )}
+                    <Button onClick={() => setAsked({ act: "reset", account: one })}>
+                      {t("resetAccount")}
+                    </Button>
+                  </div>
+                </td>
+              )}
+            </tr>
+          ))}
+        </tbody>
+      </PlainTable>
       {asked !== null && (
         <Dialog title={t(asked.act === "lock" ? "lockAccount" : "resetAccount")} onClose={close}>
           <p>{t(asked.act === "lock" ? "lockSure" : "resetSure", { name: asked.account.name })}</p>

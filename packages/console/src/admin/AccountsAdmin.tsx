@@ -5,12 +5,12 @@ import { call } from "../app/api.ts";
 import { usePeople, useUnits } from "../app/queries.ts";
 import { useMe } from "../app/session.tsx";
 import type { Page } from "../app/shapes.ts";
+import { Labelled } from "../parts/Labelled.tsx";
 import { Loading } from "../parts/Loading.tsx";
 import { ProblemAlert } from "../parts/ProblemAlert.tsx";
 import { useWords } from "../words/language.tsx";
 import { type Account, AccountTable } from "./AccountTable.tsx";
-import { Labelled } from "./Labelled.tsx";
-import { OneTimePassword } from "./OneTimePassword.tsx";
+import { OneTimeSecret } from "./OneTimeSecret.tsx";
 import { SaveNote } from "./SaveNote.tsx";
 import { useSave } from "./useSave.ts";
 
@@ -78,7 +78,7 @@ function NewAccount({ taken }: { readonly taken: ReadonlySet<string> }) {
           {t("providerOnly")}
         </Checkbox>
       </div>
-      {made !== null && <OneTimePassword password={made} />}
+      {made !== null && <OneTimeSecret title={t("accountMade")} secret={made} />}
       <SaveNote save={save} />
       <div className="buttons">
         <Button type="primary" htmlType="submit" loading={save.isSaving} disabled={person === undefined}>

@@ -6,6 +6,7 @@ import { useNow } from "../app/queries.ts";
 import { useMe } from "../app/session.tsx";
 import type { Page } from "../app/shapes.ts";
 import { Loading } from "../parts/Loading.tsx";
+import { PlainTable } from "../parts/PlainTable.tsx";
 import { ProblemAlert } from "../parts/ProblemAlert.tsx";
 import { useWords } from "../words/language.tsx";
 import { fullTimeText } from "../words/when.ts";
@@ -70,36 +71,25 @@ function DutyTable(props: {
     return next === null ? t("dutyNever") : fullTimeText(words, next.at, now);
   };
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
-    <section className="table-frame" tabIndex={0} aria-label={t("duties")}>
-      <table className="plain">
-        <thead>
-          <tr>
-            <th scope="col">{t("dutyTitle")}</th>
-            <th scope="col">{t("dutyRule")}</th>
-            <th scope="col">{t("dutyNext")}</th>
-            <th scope="col">{t("edit")}</th>
+    <PlainTable label={t("duties")} heads={[t("dutyTitle"), t("dutyRule"), t("dutyNext"), t("edit")]}>
+      <tbody>
+        {duties.map((duty) => (
+          <tr key={duty.id}>
+            <th scope="row">{duty.title}</th>
+            <td className="rule">{duty.rule}</td>
+            <td>{nextOf(duty)}</td>
+            <td>
+              <Button
+                aria-pressed={duty.id === edited}
+                aria-label={`${t("edit")} ${duty.title}`}
+                onClick={() => onEdit(duty.id)}
+              >
+                {t("edit")}
+              </Button>
+            </td>
           </tr>
-        </thead>
-        <tbody>
-          {duties.map((duty) => (
-            <tr key={duty.id}>
-              <th scope="row">{duty.title}</th>
-              <td className="rule">{duty.rule}</td>
-              <td>{nextOf(duty)}</td>
-              <td>
-                <Button
-                  aria-pressed={duty.id === edited}
-                  aria-label={`${t("edit")} ${duty.title}`}
-                  onClick={() => onEdit(duty.id)}
-                >
-                  {t("edit")}
-                </Button>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
+        ))}
+      </tbody>
+    </PlainTable>
   );
 }

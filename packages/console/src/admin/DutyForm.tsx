@@ -2,11 +2,11 @@ import { Button, Checkbox, Input, InputNumber, Select } from "antd";
 import { type FormEvent, useState } from "react";
 import { useNow } from "../app/queries.ts";
 import { createEventId } from "../app/sendEvent.ts";
+import { Labelled } from "../parts/Labelled.tsx";
 import { UnitSelect, unitSearch, useUnitOptions } from "../tasks/UnitSelect.tsx";
 import { useWords } from "../words/language.tsx";
 import { DutyPreview } from "./DutyPreview.tsx";
 import { adjustments, type Duty, type DutyDraft, dutyDraftOf, dutyRequestOf } from "./dutyDraft.ts";
-import { Labelled } from "./Labelled.tsx";
 import { SaveNote } from "./SaveNote.tsx";
 import { useSave } from "./useSave.ts";
 

@@ -2,10 +2,11 @@ import { Button, Checkbox, Input, Select } from "antd";
 import { type FormEvent, useState } from "react";
 import { useDraft } from "../app/draft.ts";
 import { usePeople, useUnits } from "../app/queries.ts";
+import { Labelled } from "../parts/Labelled.tsx";
+import { PlainTable } from "../parts/PlainTable.tsx";
 import { UnitSelect } from "../tasks/UnitSelect.tsx";
 import { useWords } from "../words/language.tsx";
 import { terms } from "../words/terms.ts";
-import { Labelled } from "./Labelled.tsx";
 import { LookOnly, SaveNote, useIsSystemAdmin } from "./SaveNote.tsx";
 import { useSave } from "./useSave.ts";
 
@@ -28,44 +29,31 @@ export function PeopleAdmin() {
   const [unit, setUnit] = useState<string | undefined>(undefined);
   const [draft, setDraft, discard] = useDraft<PersonDraft>("person", emptyPerson);
   const shown = unit === undefined ? items : items.filter((person) => person.unit === unit);
+  const heads = [t("person"), t("code"), t("unit"), t("roles"), ...(isAdmin ? [t("edit")] : [])];
   return (
     <>
       <LookOnly />
       {isAdmin && <PersonForm draft={draft} onChange={setDraft} onDone={discard} />}
       <UnitSelect value={unit} placeholder={t("anyUnit")} onChange={setUnit} />
-      <section className="table-frame">
-        <table className="plain">
-          <thead>
-            <tr>
-              <th scope="col">{t("person")}</th>
-              <th scope="col">{t("code")}</th>
-              <th scope="col">{t("unit")}</th>
-              <th scope="col">{t("roles")}</th>
-              {isAdmin && <th scope="col">{t("edit")}</th>}
+      <PlainTable label={t("peopleTab")} heads={heads}>
+        <tbody>
+          {shown.map((person) => (
+            <tr key={person.id}>
+              <td>{person.name}</td>
+              <td className="number">{person.id}</td>
+              <td>{units.nameOf(person.unit)}</td>
+              <td>{list(person.roles.map((role) => term("role", role)))}</td>
+              {isAdmin && (
+                <td>
+                  <Button aria-label={`${t("edit")} ${person.name}`} onClick={() => setDraft({ ...person })}>
+                    {t("edit")}
+                  </Button>
+                </td>
+              )}
             </tr>
-          </thead>
-          <tbody>
-            {shown.map((person) => (
-              <tr key={person.id}>
-                <td>{person.name}</td>
-                <td className="number">{person.id}</td>
-                <td>{units.nameOf(person.unit)}</td>
-                <td>{list(person.roles.map((role) => term("role", role)))}</td>
-                {isAdmin && (
-                  <td>
-                    <Button
-                      aria-label={`${t("edit")} ${person.name}`}
-                      onClick={() => setDraft({ ...person })}
-                    >
-                      {t("edit")}
-                    </Button>
-                  </td>
-                )}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </section>
+          ))}
+        </tbody>
+      </PlainTable>
     </>
   );
 }

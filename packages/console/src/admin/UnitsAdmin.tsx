@@ -3,9 +3,9 @@ import type { FormEvent } from "react";
 import { useDraft } from "../app/draft.ts";
 import { useUnits } from "../app/queries.ts";
 import type { Unit } from "../app/shapes.ts";
+import { Labelled } from "../parts/Labelled.tsx";
 import { useWords } from "../words/language.tsx";
 import { terms } from "../words/terms.ts";
-import { Labelled } from "./Labelled.tsx";
 import { LookOnly, SaveNote, useIsSystemAdmin } from "./SaveNote.tsx";
 import { useSave } from "./useSave.ts";
 

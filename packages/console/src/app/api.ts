@@ -60,6 +60,8 @@ export function onUnauthenticated(listener: () => void): () => void {
 export interface CallOptions {
   readonly method?: "GET" | "POST" | "PUT" | "DELETE";
   readonly body?: unknown;
+  /** Sent as it is, in the place of a JSON `body`. */
+  readonly file?: Blob;
   readonly mediaType?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal | undefined;
@@ -70,20 +72,24 @@ export interface CallOptions {
 }
 
 /** Asks our server and answers its JSON; throws an `ApiProblem` for every other end. */
-export async function call<T>(path: string, options: CallOptions = {}): Promise<T> {
+export const call = async <T>(path: string, options: CallOptions = {}): Promise<T> =>
+  (await (await ask(path, options)).json().catch(() => ({}))) as T;
+
+/** Asks our server and answers the response, of whatever kind; throws an `ApiProblem` for every other end. */
+export async function ask(path: string, options: CallOptions = {}): Promise<Response> {
   try {
-    return await callOnce<T>(path, options);
+    return await askOnce(path, options);
   } catch (error) {
     // Another tab signed in anew: the cookie changed under this page, and with it the token for writes.
     const isStale = error instanceof ApiProblem && error.kind === "cross-site" && storedKey() === null;
     if (!isStale || !(await refreshSession())) throw error;
-    return callOnce<T>(path, options);
+    return askOnce(path, options);
   }
 }
 
 /** Asks for the session's token once more; false, and the page is told, if it is now another's or nobody's. */
 async function refreshSession(): Promise<boolean> {
-  const { session } = await callOnce<SessionState>("/v1/session", {});
+  const { session } = (await (await askOnce("/v1/session", {})).json()) as SessionState;
   if (session !== null && session.person.id === sessionPerson) {
     keepSession(session);
     return true;
@@ -92,26 +98,27 @@ async function refreshSession(): Promise<boolean> {
   return false;
 }
 
-async function callOnce<T>(path: string, options: CallOptions): Promise<T> {
-  const { method = "GET", body, mediaType = "application/json", headers, signal, key } = options;
+async function askOnce(path: string, options: CallOptions): Promise<Response> {
+  const { method = "GET", body, file, mediaType = "application/json", headers, signal, key } = options;
+  const sent = file ?? (body === undefined ? null : JSON.stringify(body));
   let response: Response;
   try {
     response = await fetch(path, {
       method,
       headers: {
         ...credentials(key),
-        ...(body === undefined ? {} : { "content-type": mediaType }),
+        ...(sent === null ? {} : { "content-type": mediaType }),
         ...headers,
       },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      body: sent,
       signal: signal ?? null,
     });
   } catch (error) {
     if (signal?.aborted) throw error;
     throw new ApiProblem("unreachable", 0, {});
   }
+  if (response.ok) return response;
   const answer: unknown = await response.json().catch(() => ({}));
-  if (response.ok) return answer as T;
   const problem = (typeof answer === "object" && answer !== null ? answer : {}) as Record<string, unknown>;
   const type = typeof problem["type"] === "string" ? problem["type"] : "";
   const isOver = response.status === 401 && key === undefined && options.isSigningIn !== true;

@@ -120,6 +120,12 @@ export interface Task {
       readonly refusal: string | null;
     }[];
   } | null;
+  /** Its share of each target and what was last reported of it; exact decimals. */
+  readonly targets: readonly {
+    readonly id: string;
+    readonly share: string | null;
+    readonly reported: string | null;
+  }[];
   readonly createdAt: string;
   readonly updatedAt: string;
 }

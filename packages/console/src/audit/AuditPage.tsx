@@ -2,12 +2,12 @@ import { Alert, Button, Select } from "antd";
 import { useState } from "react";
 import { useLocation, useSearch } from "wouter";
 import { ApiProblem } from "../app/api.ts";
+import { keepCsv } from "../app/file.ts";
 import { useNow, usePeople } from "../app/queries.ts";
 import { usePageTitle } from "../app/usePageTitle.ts";
 import { Loading } from "../parts/Loading.tsx";
 import { ProblemAlert, problemText } from "../parts/ProblemAlert.tsx";
 import { csvOf } from "../tasks/csv.ts";
-import { download } from "../tasks/exportTasks.ts";
 import { useWords } from "../words/language.tsx";
 import { TrailTable } from "./TrailTable.tsx";
 import { readTrail, type TrailFilter, trailFilterNames, useTrail } from "./useTrail.ts";
@@ -165,7 +165,7 @@ function ExportButton({ filter, now }: { readonly filter: TrailFilter; readonly 
         entry.outcome,
         JSON.stringify(entry.detail),
       ]);
-      download(`${t("audit")}-${now.slice(0, 10)}.csv`, csvOf([[...head, "outcome", "detail"], ...rows]));
+      keepCsv(`${t("audit")}-${now.slice(0, 10)}.csv`, csvOf([[...head, "outcome", "detail"], ...rows]));
       setSaid(t(hasMore ? "auditCut" : "auditExported", { n: entries.length }));
     } catch (error) {
       setSaid(t("refused", { why: problemText(words, error) }));

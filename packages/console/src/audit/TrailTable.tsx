@@ -1,5 +1,6 @@
 import { Link } from "wouter";
 import { usePeople, useUnits } from "../app/queries.ts";
+import { PlainTable } from "../parts/PlainTable.tsx";
 import { useWords } from "../words/language.tsx";
 import { timeText } from "../words/when.ts";
 import type { TrailEntry } from "./useTrail.ts";
@@ -23,52 +24,39 @@ export function TrailTable({
     t("auditFrom"),
   ];
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
-    <section className="table-frame" tabIndex={0} aria-label={t("audit")}>
-      <table className="plain stacked">
-        <caption className="sr-only">{t("audit")}</caption>
-        <thead>
-          <tr>
-            {heads.map((head) => (
-              <th key={head} scope="col">
-                {head}
-              </th>
-            ))}
+    <PlainTable label={t("audit")} heads={heads} isStacked>
+      <tbody>
+        {entries.map((entry) => (
+          <tr key={entry.position}>
+            <th scope="row" className="audit-at">
+              {timeText(words, entry.at, now)}
+              {entry.at.slice(16, 19)}
+              <span className="chip">{term("trailKind", entry.kind)}</span>
+            </th>
+            <td data-label={t("auditWho")}>
+              <Who entry={entry} />
+            </td>
+            <td data-label={t("auditWhat")}>
+              <code>{entry.action}</code>
+              <Detail detail={entry.detail} />
+            </td>
+            <td data-label={t("auditTarget")}>
+              <Target target={entry.target} />
+            </td>
+            <td data-label={t("auditOutcome")}>
+              {entry.outcome === "done" ? (
+                t("auditDone")
+              ) : (
+                <strong className="many-not">{term("problem", entry.outcome)}</strong>
+              )}
+            </td>
+            <td data-label={t("auditFrom")} className="number">
+              {entry.address ?? "—"}
+            </td>
           </tr>
-        </thead>
-        <tbody>
-          {entries.map((entry) => (
-            <tr key={entry.position}>
-              <th scope="row" className="audit-at">
-                {timeText(words, entry.at, now)}
-                {entry.at.slice(16, 19)}
-                <span className="chip">{term("trailKind", entry.kind)}</span>
-              </th>
-              <td data-label={t("auditWho")}>
-                <Who entry={entry} />
-              </td>
-              <td data-label={t("auditWhat")}>
-                <code>{entry.action}</code>
-                <Detail detail={entry.detail} />
-              </td>
-              <td data-label={t("auditTarget")}>
-                <Target target={entry.target} />
-              </td>
-              <td data-label={t("auditOutcome")}>
-                {entry.outcome === "done" ? (
-                  t("auditDone")
-                ) : (
-                  <strong className="many-not">{term("problem", entry.outcome)}</strong>
-                )}
-              </td>
-              <td data-label={t("auditFrom")} className="number">
-                {entry.address ?? "—"}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
+        ))}
+      </tbody>
+    </PlainTable>
   );
 }
 

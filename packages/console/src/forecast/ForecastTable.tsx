@@ -2,6 +2,7 @@ import { Link } from "wouter";
 import { usePeople } from "../app/queries.ts";
 import type { ForecastRung } from "../app/shapes.ts";
 import { CardMark } from "../parts/CardMark.tsx";
+import { PlainTable } from "../parts/PlainTable.tsx";
 import { useWords } from "../words/language.tsx";
 import { dateText, timeText, weekdayText } from "../words/when.ts";
 
@@ -17,42 +18,29 @@ export function ForecastTable(props: {
   const days = [...new Set(rungs.map(({ at }) => at.slice(0, 10)))];
   const heads = [t("fires"), t("title"), t("unit"), t("card"), t("due"), t("tells")];
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
-    <section className="table-frame" tabIndex={0} aria-label={t("forecast")}>
-      <table className="plain stacked forecast">
-        <caption className="sr-only">{t("forecast")}</caption>
-        <thead>
-          <tr>
-            {heads.map((head) => (
-              <th key={head} scope="col">
-                {head}
+    <PlainTable label={t("forecast")} heads={heads} isStacked className="forecast">
+      {days.map((day) => {
+        const ofDay = rungs.filter(({ at }) => at.startsWith(day));
+        return (
+          <tbody key={day} id={day}>
+            <tr className="group-head">
+              <th scope="rowgroup" colSpan={heads.length}>
+                {dateText(words, day, now)} {weekdayText(words, day)}
+                <span className="muted"> {t("countRungs", { n: ofDay.length })}</span>
               </th>
+            </tr>
+            {ofDay.map((rung) => (
+              <RungRow
+                key={`${rung.task} ${rung.clock} ${rung.generation} ${rung.rung}`}
+                rung={rung}
+                now={now}
+                unit={unitName(rung.unit)}
+              />
             ))}
-          </tr>
-        </thead>
-        {days.map((day) => {
-          const ofDay = rungs.filter(({ at }) => at.startsWith(day));
-          return (
-            <tbody key={day} id={day}>
-              <tr className="group-head">
-                <th scope="rowgroup" colSpan={heads.length}>
-                  {dateText(words, day, now)} {weekdayText(words, day)}
-                  <span className="muted"> {t("countRungs", { n: ofDay.length })}</span>
-                </th>
-              </tr>
-              {ofDay.map((rung) => (
-                <RungRow
-                  key={`${rung.task} ${rung.clock} ${rung.generation} ${rung.rung}`}
-                  rung={rung}
-                  now={now}
-                  unit={unitName(rung.unit)}
-                />
-              ))}
-            </tbody>
-          );
-        })}
-      </table>
-    </section>
+          </tbody>
+        );
+      })}
+    </PlainTable>
   );
 }
 

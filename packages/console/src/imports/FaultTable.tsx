@@ -1,3 +1,4 @@
+import { PlainTable } from "../parts/PlainTable.tsx";
 import { useWords } from "../words/language.tsx";
 import type { ImportRow } from "./sendLedger.ts";
 
@@ -10,33 +11,21 @@ export function FaultTable({ rows }: { readonly rows: readonly ImportRow[] }) {
   return (
     <section className="panel" aria-labelledby="import-faults">
       <h2 id="import-faults">{t("faultList")}</h2>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}
-      <section className="table-frame" tabIndex={0} aria-labelledby="import-faults">
-        <table className="plain">
-          <thead>
-            <tr>
-              {heads.map((head) => (
-                <th key={head} scope="col">
-                  {t(head)}
-                </th>
-              ))}
+      <PlainTable label={t("faultList")} heads={heads.map((head) => t(head))}>
+        <tbody>
+          {faults.map(({ sheet, cell, column, value, text, textEn, suggestion }) => (
+            <tr key={`${sheet}/${cell}/${text}`}>
+              <th scope="row" className="nowrap">
+                {sheet} {cell}
+              </th>
+              <td>{column}</td>
+              <td>{value === "" ? t("none") : value}</td>
+              <td className="cell-fault">{language === "zh" ? text : textEn}</td>
+              <td>{suggestion ?? "–"}</td>
             </tr>
-          </thead>
-          <tbody>
-            {faults.map(({ sheet, cell, column, value, text, textEn, suggestion }) => (
-              <tr key={`${sheet}/${cell}/${text}`}>
-                <th scope="row" className="nowrap">
-                  {sheet} {cell}
-                </th>
-                <td>{column}</td>
-                <td>{value === "" ? t("none") : value}</td>
-                <td className="cell-fault">{language === "zh" ? text : textEn}</td>
-                <td>{suggestion ?? "–"}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </section>
+          ))}
+        </tbody>
+      </PlainTable>
     </section>
   );
 }

@@ -1,5 +1,6 @@
 import { Link } from "wouter";
 import { useNow, useUnits } from "../app/queries.ts";
+import { PlainTable } from "../parts/PlainTable.tsx";
 import { useWords } from "../words/language.tsx";
 import { fullTimeText } from "../words/when.ts";
 import type { ImportAnswer, ImportRow } from "./sendLedger.ts";
@@ -20,25 +21,16 @@ export function ImportTable({ answer }: { readonly answer: ImportAnswer }) {
       <h2 id="import-rows">
         {answer.sheet} {answer.title}
       </h2>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}
-      <section className="table-frame" tabIndex={0} aria-labelledby="import-rows">
-        <table className="plain">
-          <thead>
-            <tr>
-              {heads.map((head) => (
-                <th key={head} scope="col">
-                  {head === "status" ? t("state") : t(head)}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {answer.rows.map((row) => (
-              <Row key={row.row} row={row} />
-            ))}
-          </tbody>
-        </table>
-      </section>
+      <PlainTable
+        label={`${answer.sheet} ${answer.title}`}
+        heads={heads.map((head) => t(head === "status" ? "state" : head))}
+      >
+        <tbody>
+          {answer.rows.map((row) => (
+            <Row key={row.row} row={row} />
+          ))}
+        </tbody>
+      </PlainTable>
     </section>
   );
 }

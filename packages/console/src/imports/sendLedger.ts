@@ -1,4 +1,4 @@
-import { ApiProblem, storedKey } from "../app/api.ts";
+import { call } from "../app/api.ts";
 import type { Deadline } from "../app/shapes.ts";
 
 export interface CellFault {
@@ -50,16 +50,7 @@ export async function sendLedger(
 ): Promise<ImportAnswer> {
   const query = new URLSearchParams(step === "make" ? { skipFaulty: "true" } : {});
   if (programme !== undefined) query.set("programme", programme);
-  const response = await fetch(`/v1/imports${step === "preview" ? "/preview" : ""}?${query}`, {
-    method: "POST",
-    headers: { authorization: `Bearer ${storedKey() ?? ""}`, "content-type": excelType },
-    body: file,
-  }).catch(() => {
-    throw new ApiProblem("unreachable", 0, {});
-  });
-  const answer: unknown = await response.json().catch(() => ({}));
-  if (response.ok) return { ...(answer as Omit<ImportAnswer, "isMade">), isMade: step === "make" };
-  const body = (typeof answer === "object" && answer !== null ? answer : {}) as Record<string, unknown>;
-  const kind = String(body["type"] ?? "internal-error").replace("urn:duban:problem:", "");
-  throw new ApiProblem(kind, response.status, body);
+  const path = `/v1/imports${step === "preview" ? "/preview" : ""}?${query}`;
+  const options = { method: "POST", file, mediaType: excelType } as const;
+  return { ...(await call<Omit<ImportAnswer, "isMade">>(path, options)), isMade: step === "make" };
 }

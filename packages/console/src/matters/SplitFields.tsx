@@ -1,8 +1,8 @@
+import type { Programme } from "@duban/client";
 import { useQuery } from "@tanstack/react-query";
 import { Button, Select } from "antd";
 import { call } from "../app/api.ts";
 import { useUnits } from "../app/queries.ts";
-import type { Programme } from "../programmes/programmeQueries.ts";
 import { unitSearch, useUnitOptions } from "../tasks/UnitSelect.tsx";
 import { useWords } from "../words/language.tsx";
 import { Labelled } from "./Labelled.tsx";

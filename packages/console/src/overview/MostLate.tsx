@@ -5,26 +5,13 @@ import { useNow, useUnits } from "../app/queries.ts";
 import type { Page, Task } from "../app/shapes.ts";
 import { CardMark } from "../parts/CardMark.tsx";
 import { whoDecides } from "../task/whoDecides.ts";
+import { whyLate } from "../task/whyLate.ts";
 import { apiQuery, type Filter, listPath } from "../tasks/filter.ts";
-import { useWords, type Words } from "../words/language.tsx";
+import { useWords } from "../words/language.tsx";
 import { dueShort, timeText } from "../words/when.ts";
 import { useSight } from "./useSight.ts";
 
 const shownCount = 6;
-
-/** Why a task is late, as far as it is known: what was never done, or asked for, or sent back. */
-function whyLate(words: Words, task: Task): string {
-  const { t, term } = words;
-  const { request, state, reworks, progress } = task;
-  if (request !== null) {
-    const label = t(request.kind === "extension" ? "requestExtension" : "requestSuspension");
-    return t("labelled", { label, text: request.reason });
-  }
-  if (state === "assigned") return t("whyNotAccepted");
-  if (reworks > 0) return t("whyReworked", { n: reworks, percent: progress });
-  if (state === "inProgress") return t("whyProgress", { percent: progress });
-  return term("state", state);
-}
 
 /** The tasks that are longest overdue: what, by how much, why, and who must act now. */
 export function MostLate({ total }: { readonly total: number }) {

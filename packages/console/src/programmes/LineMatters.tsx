@@ -1,3 +1,4 @@
+import type { LineLedger } from "@duban/client";
 import { Button } from "antd";
 import { Link } from "wouter";
 import { useUnits } from "../app/queries.ts";
@@ -8,11 +9,14 @@ import { type MatterEntry, useMattersOfLine } from "./programmeQueries.ts";
 import { Share } from "./Share.tsx";
 
 /** The matters of a line, each with the tasks of its units behind a disclosure that the browser brings. */
-export function LineMatters(props: { readonly programme: string; readonly line: string }) {
+export function LineMatters(props: {
+  readonly programme: string;
+  readonly line: LineLedger & { readonly id: string };
+}) {
   const { t } = useWords();
   const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useMattersOfLine(
     props.programme,
-    props.line,
+    props.line.id,
   );
   if (data === undefined) {
     return error === null ? <Loading /> : <ProblemAlert error={error} onRetry={() => void refetch()} />;
@@ -24,7 +28,7 @@ export function LineMatters(props: { readonly programme: string; readonly line: 
       <ul className="tree">
         {matters.map((matter) => (
           <li key={matter.id}>
-            <MatterBranch matter={matter} />
+            <MatterBranch matter={matter} targets={props.line.targets} />
           </li>
         ))}
       </ul>
@@ -39,7 +43,8 @@ export function LineMatters(props: { readonly programme: string; readonly line: 
   );
 }
 
-function MatterBranch({ matter }: { readonly matter: MatterEntry }) {
+function MatterBranch(props: { readonly matter: MatterEntry; readonly targets: LineLedger["targets"] }) {
+  const { matter, targets } = props;
   const { t, term } = useWords();
   const units = useUnits();
   return (
@@ -63,8 +68,8 @@ function MatterBranch({ matter }: { readonly matter: MatterEntry }) {
             <Share label={t("progress")} progress={String(task.progress)} />
             {task.targets.map(({ id, share, reported }) => (
               <span key={id}>
-                {id} {reported ?? "0"}
-                {share !== null && ` / ${share}`}
+                {targets.find((target) => target.id === id)?.name ?? id} {reported ?? "0"}
+                {share !== null && ` / ${share}`} {targets.find((target) => target.id === id)?.unit}
               </span>
             ))}
           </li>

@@ -1,9 +1,10 @@
+import type { LineLedger, Programme } from "@duban/client";
 import { Button } from "antd";
 import { useId, useState } from "react";
 import { Link } from "wouter";
+import { PlainTable } from "../parts/PlainTable.tsx";
 import { useWords } from "../words/language.tsx";
 import { LineMatters } from "./LineMatters.tsx";
-import type { LineLedger, Programme } from "./programmeQueries.ts";
 import { Share } from "./Share.tsx";
 
 /** One line: its weight, progress and targets, and below, once asked for, its matters. */
@@ -45,40 +46,30 @@ export function LinePanel(props: { readonly programme: Programme; readonly line:
           </Button>
         </div>
       )}
-      {isOpen && line.id !== null && <LineMatters programme={programme.id} line={line.id} />}
+      {isOpen && line.id !== null && <LineMatters programme={programme.id} line={{ ...line, id: line.id }} />}
     </section>
   );
 }
 
 function Targets({ line, label }: { readonly line: LineLedger; readonly label: string }) {
   const { t } = useWords();
+  const sums = (["planned", "assignedSum", "reportedSum"] as const).map(
+    (word) => ({ text: t(word), isCount: true }) as const,
+  );
+  const heads = [t("targetName"), t("measure"), ...sums];
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
-    <section className="table-frame" tabIndex={0} aria-label={`${label} ${t("targetName")}`}>
-      <table className="plain">
-        <thead>
-          <tr>
-            <th scope="col">{t("targetName")}</th>
-            <th scope="col">{t("measure")}</th>
-            {(["planned", "assignedSum", "reportedSum"] as const).map((word) => (
-              <th key={word} scope="col" className="count">
-                {t(word)}
-              </th>
-            ))}
+    <PlainTable label={`${label} ${t("targetName")}`} heads={heads}>
+      <tbody>
+        {line.targets.map((target) => (
+          <tr key={target.id}>
+            <th scope="row">{target.name ?? target.id}</th>
+            <td>{target.unit ?? t("notSet")}</td>
+            <td className="count">{target.figure ?? "–"}</td>
+            <td className="count">{target.assigned ?? "–"}</td>
+            <td className="count">{target.reported ?? "–"}</td>
           </tr>
-        </thead>
-        <tbody>
-          {line.targets.map((target) => (
-            <tr key={target.id}>
-              <th scope="row">{target.name ?? target.id}</th>
-              <td>{target.unit ?? t("notSet")}</td>
-              <td className="count">{target.figure ?? "–"}</td>
-              <td className="count">{target.assigned ?? "–"}</td>
-              <td className="count">{target.reported ?? "–"}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
+        ))}
+      </tbody>
+    </PlainTable>
   );
 }

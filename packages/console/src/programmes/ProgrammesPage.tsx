@@ -1,13 +1,14 @@
+import type { Programme } from "@duban/client";
 import { Button } from "antd";
 import { useState } from "react";
 import { Link } from "wouter";
+import { downloadFile } from "../app/file.ts";
 import { usePageTitle } from "../app/usePageTitle.ts";
 import { Loading } from "../parts/Loading.tsx";
 import { ProblemAlert } from "../parts/ProblemAlert.tsx";
 import { useWords } from "../words/language.tsx";
-import { download } from "./download.ts";
 import { LinePanel } from "./LinePanel.tsx";
-import { type Programme, useProgramme, useProgrammes } from "./programmeQueries.ts";
+import { useProgramme, useProgrammes } from "./programmeQueries.ts";
 import { Share } from "./Share.tsx";
 import { UnitTargets } from "./UnitTargets.tsx";
 
@@ -70,7 +71,7 @@ function Head({ programme }: { readonly programme: Programme }) {
   const { id, name, version, phases } = programme;
   const save = (path: string, file: string) => {
     setFault(null);
-    download(path, file).catch(setFault);
+    downloadFile(path, file).catch(setFault);
   };
   const code = encodeURIComponent(id);
   return (

@@ -4,14 +4,17 @@ import type { Task } from "../app/shapes.ts";
 import { DeadlineField } from "../parts/DeadlineField.tsx";
 import { UnitSelect, unitSearch, useUnitOptions } from "../tasks/UnitSelect.tsx";
 import { useWords } from "../words/language.tsx";
+import { FiguresField } from "./FiguresField.tsx";
 import type { Field } from "./formFields.ts";
 import {
   deadlineIn,
   type EvidenceDraft,
   evidenceIn,
+  figuresIn,
   type OperationDraft,
   unitsIn,
 } from "./operationDraft.ts";
+import { type TaskTarget, useTargets } from "./useTargets.ts";
 
 type Value = OperationDraft["values"][string];
 
@@ -23,17 +26,19 @@ export function OperationField(props: {
   readonly isMissing: boolean;
   readonly onChange: (value: Value) => void;
 }) {
-  const { field, isMissing } = props;
+  const { field, task, isMissing } = props;
   const { t, term } = useWords();
   const label = term("field", field.name);
-  const Wrapper = ["deadline", "evidence", "units"].includes(field.kind) ? "div" : "label";
+  const targets = useTargets(task);
+  if (field.kind === "figures" && targets.length === 0) return null;
+  const Wrapper = ["deadline", "evidence", "figures", "units"].includes(field.kind) ? "div" : "label";
   return (
     <Wrapper className="field">
       <span className="field-label">
         {label} <span className="muted">{field.isRequired ? t("required") : t("optional")}</span>
       </span>
-      <Control {...props} label={label} />
-      {isMissing && (
+      <Control {...props} label={label} targets={targets} />
+      {isMissing && field.kind !== "figures" && (
         <span className="field-fault" role="alert">
           {t("labelled", { label, text: t("required") })}
         </span>
@@ -48,9 +53,10 @@ function Control(props: {
   readonly draft: OperationDraft;
   readonly isMissing: boolean;
   readonly label: string;
+  readonly targets: readonly TaskTarget[];
   readonly onChange: (value: Value) => void;
 }) {
-  const { field, task, draft, isMissing, label, onChange } = props;
+  const { field, task, draft, isMissing, label, targets, onChange } = props;
   const { t } = useWords();
   const people = usePeople();
   const value = draft.values[field.name];
@@ -123,6 +129,8 @@ function Control(props: {
         />
       );
     }
+    case "figures":
+      return <FiguresField targets={targets} value={figuresIn(draft, field.name)} onChange={onChange} />;
     case "evidence":
       return <EvidenceField value={evidenceIn(draft, field.name)} onChange={onChange} />;
   }

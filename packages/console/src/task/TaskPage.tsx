@@ -21,6 +21,7 @@ import { Rungs } from "./Rungs.tsx";
 import { SisterTasks } from "./SisterTasks.tsx";
 import { StageList } from "./StageList.tsx";
 import { Statechart } from "./Statechart.tsx";
+import { TargetList } from "./TargetList.tsx";
 import { useEvents } from "./useEvents.ts";
 import { whoDecides } from "./whoDecides.ts";
 
@@ -58,6 +59,11 @@ export function TaskPage({ id }: { readonly id: string }) {
               <Countersigns countersign={task.countersign} now={now} />
             </Panel>
           )}
+          {task.targets.length > 0 && (
+            <Panel id="targets" title={t("figures")}>
+              <TargetList task={task} />
+            </Panel>
+          )}
           {(task.stages.length > 0 || task.clocks.some(({ name }) => name === "report")) && (
             <Panel id="stages" title={t("stages")}>
               <StageList task={task} now={now} />
@@ -82,7 +88,7 @@ export function TaskPage({ id }: { readonly id: string }) {
             </Panel>
           )}
           <Panel id="history" title={t("history")} note={t("newestFirst")}>
-            <History events={events} now={now} />
+            <History task={task} events={events} now={now} />
           </Panel>
         </div>
       </div>

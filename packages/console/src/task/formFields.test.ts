@@ -64,3 +64,16 @@ test("what is left empty is left out, and what is required is asked for", () => 
     data: { unit: "nyj", reason: "改派", due: { at: "2026-10-10T09:00:00+08:00" } },
   });
 });
+
+test("figures go as they are typed, by target, and what is no figure is not sent", () => {
+  const fields = fieldsOf({ properties: { note: text, figures: { type: "object" } }, required: ["note"] });
+  const draftOf = (figures: Record<string, string>) => ({
+    id: "e",
+    values: { note: "报数", figures: { figures } },
+  });
+  expect(dataOf(draftOf({ mu: " 12.5 ", hu: "" }), fields, "+08:00")).toEqual({
+    data: { note: "报数", figures: { mu: "12.5" } },
+  });
+  expect(dataOf(draftOf({}), fields, "+08:00")).toEqual({ data: { note: "报数" } });
+  expect(dataOf(draftOf({ mu: "十二" }), fields, "+08:00")).toEqual({ missing: ["figures"] });
+});

@@ -10,6 +10,7 @@ export type FieldKind =
   | "units"
   | "person"
   | "stage"
+  | "figures"
   | "evidence";
 
 export interface Field {
@@ -50,6 +51,7 @@ function resolve(member: JsonSchema, definitions: JsonSchema): JsonSchema {
 }
 
 function kindOf(name: string, of: JsonSchema, member: JsonSchema): FieldKind {
+  if (name === "figures") return "figures";
   if (of["id"] === "Deadline" || String(member["$ref"]).endsWith("/Deadline") || Array.isArray(of["anyOf"])) {
     return "deadline";
   }

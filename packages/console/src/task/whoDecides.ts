@@ -4,7 +4,6 @@ import type { Words } from "../words/language.tsx";
 /** Who must act now for the task to go on, as a sentence. */
 export function whoDecides(words: Words, task: Task, unit: string, timeline: Timeline | undefined): string {
   const { t, term } = words;
-  const { needed, given } = timeline?.approvals ?? { needed: 1, given: 0 };
   if (task.request !== null) return t("waitsRequest", { request: term("request", task.request.kind) });
   switch (task.state) {
     case "assigned":
@@ -20,7 +19,8 @@ export function whoDecides(words: Words, task: Task, unit: string, timeline: Tim
     case "underInspection":
       return t("waitsInspector", { unit });
     case "inspected":
-      return t("waitsClosure", { needed, given });
+      // How many have approved is known where the whole task is read, not in a list.
+      return timeline === undefined ? t("waitsClosureBrief") : t("waitsClosure", timeline.approvals);
     case "closed":
       return t("waitsLookback");
     default:

@@ -1,12 +1,13 @@
 import { Alert, Button } from "antd";
 import { useEffect, useRef, useState } from "react";
+import { keepCsv } from "../app/file.ts";
 import { useNow, usePeople, useUnits } from "../app/queries.ts";
 import type { Task } from "../app/shapes.ts";
 import { Dialog } from "../parts/Dialog.tsx";
 import { problemText } from "../parts/ProblemAlert.tsx";
 import { useWords } from "../words/language.tsx";
 import type { Column } from "./columns.ts";
-import { download, exportedText, mostExported, readAll } from "./exportTasks.ts";
+import { exportedText, mostExported, readAll } from "./exportTasks.ts";
 import type { Filter } from "./filter.ts";
 
 type State =
@@ -36,7 +37,7 @@ export function ExportDialog(props: {
   }, []);
   const write = (tasks: readonly Task[]) => {
     const file = `${t("exportFile")}-${now.slice(0, 10)}.csv`;
-    download(file, exportedText(words, tasks, columns, { units, people, now }));
+    keepCsv(file, exportedText(words, tasks, columns, { units, people, now }));
     setState({ is: "done", text: t("exportDone", { n: tasks.length, file }) });
   };
   const readAndWrite = async () => {

@@ -1,12 +1,14 @@
 import { memo, type ReactNode } from "react";
 import { Link } from "wouter";
-import { useNow, useUnits } from "../app/queries.ts";
+import { useNow, usePeople, useUnits } from "../app/queries.ts";
 import type { Task } from "../app/shapes.ts";
 import { useNarrow } from "../app/useMedia.ts";
 import { CardMark } from "../parts/CardMark.tsx";
 import { DueMark } from "../parts/DueMark.tsx";
 import { Progress } from "../parts/Progress.tsx";
 import { StateMark } from "../parts/StateMark.tsx";
+import { whoDecides } from "../task/whoDecides.ts";
+import { whyLate } from "../task/whyLate.ts";
 import { useWords } from "../words/language.tsx";
 import { timeText } from "../words/when.ts";
 import { type Column, columnWords } from "./columns.ts";
@@ -170,6 +172,7 @@ function Cell({
 }): ReactNode {
   const words = useWords();
   const units = useUnits();
+  const people = usePeople();
   switch (column) {
     case "number":
       return <span className="number">{task.number}</span>;
@@ -188,6 +191,10 @@ function Cell({
       return <CardMark card={task.card} />;
     case "due":
       return <DueMark task={task} now={now} />;
+    case "waitsFor":
+      return whoDecides(words, task, units.nameOf(task.unit), undefined);
+    case "why":
+      return task.overdue ? whyLate(words, task) : "—";
     case "progress":
       return <Progress percent={task.progress} />;
     case "programme":
@@ -195,7 +202,7 @@ function Cell({
     case "line":
       return task.line ?? "—";
     case "handler":
-      return task.handler ?? "—";
+      return task.handler === null ? "—" : people.nameOf(task.handler);
     case "reworks":
       return words.t("times", { n: task.reworks });
     case "urges":

@@ -9,6 +9,8 @@ export const columnWords = {
   state: "state",
   card: "card",
   due: "due",
+  waitsFor: "waitsFor",
+  why: "why",
   progress: "progress",
   programme: "programme",
   line: "line",
@@ -20,7 +22,7 @@ export const columnWords = {
 export type Column = keyof typeof columnWords;
 
 export const allColumns = Object.keys(columnWords) as readonly Column[];
-const usual: readonly Column[] = ["number", "unit", "state", "card", "due", "progress"];
+const usual: readonly Column[] = ["number", "unit", "state", "card", "due", "waitsFor", "progress"];
 const storageName = "duban.columns";
 
 function stored(): readonly Column[] {

@@ -1,6 +1,8 @@
 import { call } from "../app/api.ts";
 import type { People, Units } from "../app/queries.ts";
 import type { Page, Task } from "../app/shapes.ts";
+import { whoDecides } from "../task/whoDecides.ts";
+import { whyLate } from "../task/whyLate.ts";
 import type { Words } from "../words/language.tsx";
 import { dueShort, isEnded } from "../words/when.ts";
 import { type Column, columnWords } from "./columns.ts";
@@ -46,7 +48,7 @@ export function exportedText(
   const all: readonly (Column | "title")[] = ["number", "title", ...columns.filter((of) => of !== "number")];
   const head = all.flatMap((column) =>
     column === "due"
-      ? [words.t("due"), words.t("dueMark")]
+      ? [words.t("due"), words.t("dueInstant")]
       : [column === "title" ? words.t("title") : words.t(columnWords[column])],
   );
   const rows = sorted.map((task) => [
@@ -77,6 +79,10 @@ function cellsOf(words: Words, task: Task, column: Column | "title", names: Name
         dueShort(words, task, names.now),
         task.dueAt === null || isEnded(task) ? "" : plain(task.dueAt),
       ];
+    case "waitsFor":
+      return [whoDecides(words, task, names.units.nameOf(task.unit), undefined)];
+    case "why":
+      return [task.overdue ? whyLate(words, task) : ""];
     case "progress":
       return [`${task.progress}%`];
     case "programme":
@@ -92,15 +98,4 @@ function cellsOf(words: Words, task: Task, column: Column | "title", names: Name
     case "updatedAt":
       return [plain(task.updatedAt)];
   }
-}
-
-/** Gives the reader a file to keep. */
-export function download(name: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: "text/csv;charset=utf-8" }));
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = name;
-  link.click();
-  // Not at once: some browsers begin to read it only after the click has returned.
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }

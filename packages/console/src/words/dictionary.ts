@@ -279,6 +279,7 @@ export const dictionary = {
     "等督查室、分管领导审批办结（已同意 {given} / 需 {needed} 位）",
     "supervisors are to approve the closure ({given} of {needed} have)",
   ],
+  waitsClosureBrief: ["等督查室、分管领导审批办结", "supervisors are to approve the closure"],
   waitsRequest: ["等督查室、分管领导答复{request}", "a supervisor is to answer: {request}"],
   waitsNobody: ["不等谁，已了结", "nobody; it has ended"],
   waitsLookback: ["已办结，可回头看", "closed; may be looked back on"],

@@ -34,6 +34,7 @@ export const listWords = {
     "That is more than {most}; narrow it down by the filters first.",
   ],
   exportFile: ["任务清单", "tasks"],
+  dueInstant: ["到期时刻", "Due at"],
   taskId: ["任务标识", "Task id"],
   savedViews: ["我的清单", "My lists"],
   saveView: ["存为我的清单", "Save this list"],

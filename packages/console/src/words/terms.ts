@@ -122,6 +122,7 @@ export const terms = {
     findings: ["核查情况", "Findings"],
     result: ["办理结果", "Result"],
     progress: ["进度（%）", "Progress (%)"],
+    figures: ["完成数量", "Figures"],
     unit: ["改派给", "To unit"],
     handler: ["承办人", "Handler"],
     due: ["新的期限", "New deadline"],

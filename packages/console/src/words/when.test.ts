@@ -36,6 +36,7 @@ const taskOf = (change: Partial<Task>): Task => ({
   countersign: null,
   clocks: [],
   stages: [],
+  targets: [],
   createdAt: now,
   updatedAt: now,
   ...change,
