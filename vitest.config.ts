@@ -60,7 +60,7 @@ export default defineConfig({
           include: drivesBrowser ? ["tests/**/*.e2e.test.ts"] : [],
           // A page is waited for as long as a busy machine takes to show it; where a limit is promised, the test itself measures it.
           expect: { poll: { timeout: 15_000 } },
-          globalSetup: "tests/harness/postgresForTests.ts",
+          globalSetup: "tests/harness/countyForTests.ts",
           testTimeout: 60_000,
           hookTimeout: 120_000,
           fileParallelism: false,

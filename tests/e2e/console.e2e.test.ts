@@ -47,16 +47,6 @@ describe("signing in", () => {
 });
 
 describe("a page that is open", () => {
-  test("shows within two seconds what a department's system posts", async () => {
-    await page.goto(`${started.url}/tasks/${task(0).id}`);
-    await page.getByText("实时").waitFor();
-    await page.getByText(/^等 .* 签收$/).waitFor();
-    const startedAt = Date.now();
-    await started.county.api.post(handlerOf(0), task(0).id, "accepted", {});
-    await page.locator(".task-head .state-inProgress").waitFor();
-    expect(Date.now() - startedAt).toBeLessThan(2_000);
-  });
-
   test("does not move its list under the reader's hand, and says that it has changed", async () => {
     await page.goto(`${started.url}/tasks?state=assigned`);
     const rows = page.locator("tbody tr");
@@ -81,18 +71,6 @@ describe("a form", () => {
     await page.reload();
     await page.getByRole("button", { name: "改派" }).click();
     expect(await page.getByLabel(/^理由/).inputValue()).toBe("单位职能已调整");
-  });
-
-  test("tells who comes second that the task has changed, and keeps his words", async () => {
-    await page.goto(`${started.url}/tasks/${task(3).id}`);
-    await page.getByRole("button", { name: "催办" }).click();
-    await page.getByLabel(/^说明/).fill("请抓紧签收");
-    await started.county.api.post(handlerOf(3), task(3).id, "accepted", {});
-    await page.getByRole("button", { name: "确认催办" }).click();
-    await page.getByText(/别人刚刚改动了这个任务/).waitFor();
-    expect(await page.getByLabel(/^说明/).inputValue()).toBe("请抓紧签收");
-    await page.getByRole("button", { name: "确认催办" }).click();
-    await page.getByText("已办：催办").waitFor();
   });
 
   test("shows the instant a deadline means before the matter is put up", async () => {
@@ -229,35 +207,8 @@ describe("after a month", () => {
   });
 });
 
-describe("a deadline that passes", () => {
-  test("is on the open page at once, with its card to come", async () => {
-    const { api, keys } = started.county;
-    const { items } = await api.call<{ items: { id: string }[] }>(
-      keys.chief,
-      "GET",
-      "/v1/tasks?overdue=false&state=inProgress&dueBefore=2026-04-03",
-    );
-    await signIn(await freshTab(), started.url, keys.chief);
-    await page.goto(`${started.url}/tasks/${items[0]?.id}`);
-    await page.getByText("今天到期（4月2日 17:30）").waitFor();
-    await api.moveClock("2026-04-02T23:45:00+08:00");
-    await page.getByText("已逾期，不足 1 个工作日，4月2日 17:30 到期").waitFor();
-    await page.locator(".task-head .card-yellow").waitFor();
-  });
-});
-
-describe("a connection that is lost", () => {
-  test("is said, and mended when the server is back", async () => {
-    await signIn(await freshTab(), started.url, started.county.keys.chief);
-    await page.getByText("实时").waitFor();
-    await started.server.kill("SIGKILL");
-    await page.getByText(/与服务器的连接断了/).waitFor();
-    started.server = await started.server.restart();
-    await page.getByText("已重新连接，内容已更新").waitFor({ timeout: 30_000 });
-    await page.getByText("实时").waitFor();
-  });
-
-  test("a key that is revoked asks for another one over the page as it stands", async () => {
+describe("a key", () => {
+  test("that is revoked asks for another one over the page as it stands", async () => {
     const { api, keys } = started.county;
     const made = await api.call<{ id: string; key: string }>(adminKey, "POST", "/v1/keys", {
       name: "临时",
@@ -267,7 +218,9 @@ describe("a connection that is lost", () => {
     await page.goto(`${started.url}/matters/new`);
     await page.getByLabel(/^标题/).fill("写到一半的事项");
     await api.call(adminKey, "DELETE", `/v1/keys/${made.id}`);
-    await page.getByText(/密钥不再有效/).waitFor({ timeout: 60_000 });
+    // What happens elsewhere makes the page ask again; without it the clock would, every half a minute.
+    await api.post(keys.chief, task(9).id, "urged", {});
+    await page.getByText(/密钥不再有效/).waitFor({ timeout: 45_000 });
     await page.getByLabel("访问密钥").fill(keys.office);
     await page.getByRole("button", { name: "登录", exact: true }).click();
     await expect.poll(() => page.locator("dialog").count()).toBe(0);

@@ -18,6 +18,25 @@ export interface SeededTask {
   readonly unit: string;
 }
 
+/** A county without its server, as it is handed from one process to another. */
+export interface KeptCounty extends Pick<SeededCounty, "keys" | "tasks"> {
+  readonly handlerKeys: readonly (readonly [unit: string, key: string])[];
+}
+
+export const keepCounty = ({ keys, tasks, handlerKeys }: SeededCounty): KeptCounty => ({
+  keys,
+  tasks,
+  handlerKeys: [...handlerKeys],
+});
+
+/** The county that was kept, on the server that has a copy of its database. */
+export const countyAt = (url: string, { keys, tasks, handlerKeys }: KeptCounty): SeededCounty => ({
+  api: createServerApi(url),
+  keys,
+  tasks,
+  handlerKeys: new Map(handlerKeys),
+});
+
 export const startsAt = "2026-03-02T10:00:00+08:00";
 export const programme = "“四群”教育";
 
@@ -27,6 +46,32 @@ const works = [
   { line: "农民收入倍增", title: (place: string) => `${place}核桃、茶叶提质增效示范片`, days: 35 },
   { line: "专业合作", title: (place: string) => `${place}农民专业合作社规范登记和账务公开`, days: 24 },
 ] as const;
+
+/** The programme with its lines; the first has a target that townships report on. */
+const programmeBody = {
+  name: programme,
+  phases: [{ name: "集中推进", from: "2026-03-01", to: "2026-06-30" }],
+  lines: works.map(({ line }, place) => ({
+    id: line,
+    name: line,
+    weight: 4 - place,
+    targets: place === 0 ? [{ id: "mu", name: "造林", unit: "亩", figure: 3200 }] : [],
+  })),
+};
+
+/** Makes its first matter after the month that the tests let pass. */
+const monthlyDuty = {
+  title: "森林防火巡查",
+  rule: "FREQ=MONTHLY;BYMONTHDAY=25",
+  startsOn: "2026-04-01",
+  adjust: "previous-workday",
+  matter: {
+    title: "森林防火巡查",
+    source: { kind: "document", ref: "护林防火责任书（示例）" },
+    lead: "lyj",
+    due: { workdays: 5 },
+  },
+};
 
 type Key = { readonly key: string };
 type Made = { readonly tasks: readonly SeededTask[] };
@@ -51,6 +96,8 @@ export async function seedCounty(url: string): Promise<SeededCounty> {
   for (const { code } of units) {
     if (code !== "xwb" && code !== "dcs") handlerKeys.set(code, await keyOf(`${code}-handler`));
   }
+  await api.call(keys.chief, "PUT", `/v1/programmes/${encodeURIComponent(programme)}`, programmeBody);
+  await api.call(keys.chief, "PUT", "/v1/duties/xuncha", monthlyDuty);
   const tasks: SeededTask[] = [];
   for (const [index, work] of works
     .slice(0, 3)
@@ -76,12 +123,19 @@ async function putUp(
     priority: index % 11 === 0 ? "critical" : index % 5 === 0 ? "urgent" : "normal",
     requirement: `${place.name}按时完成${line}任务，每周报一次进展，完成后由县委督查室到场核实。`,
     lead: place.code,
+    ...(line === works[0].line && index % 4 !== 0 ? { split: shareOf(place.code, index) } : {}),
     assist: index % 4 === 0 ? ["lyj"] : [],
     due: index % 6 === 5 ? { month: "2026-05" } : { workdays: days - (index % 13) },
     approvals: index % 7 === 6 ? 2 : 1,
   });
   return made.tasks;
 }
+
+/** A township's share of the trees to be planted. */
+const shareOf = (unit: string, index: number) => ({
+  units: [unit],
+  targets: [{ target: "mu", figure: 150 + 20 * index }],
+});
 
 /** Lets a month go by: work is accepted, reported, returned, inspected, closed; deadlines pass. Ends on Thursday, 2 April 2026. */
 export async function letAMonthPass({ api, keys, handlerKeys, tasks }: SeededCounty): Promise<void> {
@@ -103,6 +157,7 @@ export async function letAMonthPass({ api, keys, handlerKeys, tasks }: SeededCou
     await api.post(handler(task), task.id, "progressed", {
       progress: 40,
       note: "已完成地块落实和苗木调运，正在组织施工。",
+      ...(task.title.includes("荒山") && task.unit !== "lyj" ? { figures: { mu: "86.5" } } : {}),
     });
   });
   await api.moveClock("2026-03-16T10:40:00+08:00");

@@ -15,3 +15,10 @@ export async function fillPassword(page: Page, person: string, password: string)
   await page.getByLabel(/^(密码|Password)$/).fill(password);
   await page.getByRole("button", { name: /^(登录|Sign in)$/ }).click();
 }
+
+/** Opens the console in a tab that has the key already, as after a reload; beside it others may be signed in otherwise. */
+export async function enterByKey(page: Page, url: string, key: string): Promise<void> {
+  await page.addInitScript((kept) => sessionStorage.setItem("duban.key", kept), key);
+  await page.goto(url);
+  await page.locator(".identity").waitFor();
+}

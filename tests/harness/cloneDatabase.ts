@@ -16,17 +16,15 @@ export interface ClonedDatabase {
 /**
  * A fresh, migrated, empty database: for `beforeAll`, with `drop` in `afterAll`. `max` is the connections of its pool.
  *
- * `migrated: false` gives one without any table, for tests of the migrations themselves.
+ * `template` is another database to copy, which nobody may be connected to; `migrated: false` gives one without any table, for tests of the migrations themselves.
  */
 export async function cloneDatabase(
-  options: { max?: number; logger?: Logger; migrated?: boolean } = {},
+  options: { max?: number; logger?: Logger; migrated?: boolean; template?: string } = {},
 ): Promise<ClonedDatabase> {
   const serverUrl = inject("postgresUrl");
   const name = `duban_test_${randomBytes(6).toString("hex")}`;
-  await onServer(
-    serverUrl,
-    `create database ${name} template ${options.migrated === false ? "template0" : templateName}`,
-  );
+  const template = options.migrated === false ? "template0" : (options.template ?? templateName);
+  await onServer(serverUrl, `create database ${name} template ${template}`);
   const url = new URL(serverUrl);
   url.pathname = `/${name}`;
   const logger = options.logger ?? silentLogger;

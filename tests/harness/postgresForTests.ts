@@ -13,13 +13,13 @@ declare module "vitest" {
 }
 
 /** Starts the Postgres of a test run with a migrated template database in it. Vitest calls what comes back when the run ends. */
-export default (project: TestProject) => startPostgresForTests(project, "off");
+export default async (project: TestProject) => (await startPostgresForTests(project, "off")).stop;
 
 /** As above; `durability` is `on` where a test kills Postgres and expects to find everything again. */
 export async function startPostgresForTests(
   project: TestProject,
   durability: "on" | "off",
-): Promise<() => Promise<void>> {
+): Promise<{ readonly url: string; stop(): Promise<void> }> {
   const given = process.env["TEST_DATABASE_URL"];
   const dataDir = await mkdtemp(join(tmpdir(), "duban-test-"));
   const server =
@@ -28,9 +28,12 @@ export async function startPostgresForTests(
       : { url: given, stop: async () => undefined };
   await makeTemplate(server.url);
   project.provide("postgresUrl", server.url);
-  return async () => {
-    await server.stop();
-    await rm(dataDir, { recursive: true, force: true });
+  return {
+    url: server.url,
+    async stop() {
+      await server.stop();
+      await rm(dataDir, { recursive: true, force: true });
+    },
   };
 }
 

@@ -56,7 +56,7 @@ function MatterBranch(props: { readonly matter: MatterEntry; readonly targets: L
         <Share label={t("progress")} progress={matter.progress} />
       </summary>
       <p>
-        <Link href={`/matters/${matter.id}`}>{matter.number}</Link>
+        <Link href={`/matters/${matter.id}`}>{t("wholeMatter")}</Link>
       </p>
       <ul className="tree">
         {matter.tasks.map((task) => (

@@ -138,6 +138,7 @@ function isSameRow(one: RowProps, other: RowProps): boolean {
     one.task.id === other.task.id &&
     one.isGone === other.isGone &&
     one.isTicked === other.isTicked &&
+    one.onTick === other.onTick &&
     one.now === other.now &&
     one.after.join() === other.after.join() &&
     one.before.join() === other.before.join()

@@ -25,14 +25,19 @@ export function useSelection(of: string): Selection {
     },
     [of],
   );
+  // As long as the list is the same one, so is this: a row is not drawn anew because another one was ticked.
+  const toggle = useCallback(
+    (task: Task) =>
+      change((next) => {
+        if (!next.delete(task.id)) next.set(task.id, task);
+      }),
+    [change],
+  );
   return useMemo(
     () => ({
       tasks: [...byId.values()],
       has: (id: string) => byId.has(id),
-      toggle: (task: Task) =>
-        change((next) => {
-          if (!next.delete(task.id)) next.set(task.id, task);
-        }),
+      toggle,
       toggleAll: (tasks: readonly Task[]) =>
         change((next) => {
           const areAll = tasks.every(({ id }) => next.has(id));
@@ -43,6 +48,6 @@ export function useSelection(of: string): Selection {
         }),
       clear: () => change((next) => next.clear()),
     }),
-    [byId, change],
+    [byId, change, toggle],
   );
 }
