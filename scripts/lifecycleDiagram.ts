@@ -202,7 +202,7 @@ ${eventTable()}
 \`missing\` says who has not. Signatures fall when the work is returned, reopened or reassigned. \`countersignersNamed\` puts other units in the place of those
 that were asked: after a merger, or where an assisting task was declined or waived. Of a task that asks for none, none of the three is taken.
 
-Recorded beside these by the engine alone: \`assigned\` (the first event), \`rungFired\` and \`projected\` (in any open state),
+Recorded beside these by the engine alone: \`assigned\` (the first event), \`rungFired\` and \`projected\` (in any open state), \`transferred\` (its unit was merged or a person left; closed too),
 \`noticeSent\` (in every state). They change no state of the work.
 
 ## What is refused, in this order

@@ -305,7 +305,8 @@ create table people (
   head boolean not null,
   contacts jsonb not null,
   updated_at timestamp with time zone not null,
-  scope jsonb
+  scope jsonb,
+  left_at timestamp with time zone
 );
 
 create table programmes (
@@ -383,6 +384,20 @@ create table signed_requests (
   at timestamp with time zone not null
 );
 
+create table successions (
+  tenant_id integer not null,
+  id uuid not null,
+  kind text not null,
+  subject text not null,
+  successor text not null,
+  with_people boolean not null,
+  reason text not null,
+  ordered_by jsonb not null,
+  begun_at timestamp with time zone not null,
+  moved integer not null,
+  done_at timestamp with time zone
+);
+
 create table tasks (
   tenant_id integer not null,
   id uuid not null,
@@ -447,7 +462,10 @@ create table units (
   parent text,
   "position" integer not null,
   aliases text[] not null,
-  updated_at timestamp with time zone not null
+  updated_at timestamp with time zone not null,
+  valid_from date,
+  valid_until date,
+  merged_into text
 );
 
 create table village_day_rules (
@@ -828,6 +846,15 @@ alter table sign_in_attempts add constraint sign_in_attempts_tenant_id_fkey
 alter table signed_requests add constraint signed_requests_pkey
   PRIMARY KEY (tenant_id, key_id, nonce);
 
+alter table successions add constraint successions_pkey
+  PRIMARY KEY (tenant_id, id);
+
+alter table successions add constraint successions_kind_known
+  CHECK ((kind = ANY (ARRAY['unit'::text, 'person'::text])));
+
+alter table successions add constraint successions_tenant_id_fkey
+  FOREIGN KEY (tenant_id) REFERENCES tenants(tenant_id);
+
 alter table tasks add constraint tasks_pkey
   PRIMARY KEY (tenant_id, id);
 
@@ -875,6 +902,15 @@ alter table units add constraint units_pkey
 
 alter table units add constraint units_kind_known
   CHECK ((kind = ANY (ARRAY['department'::text, 'township'::text, 'village'::text, 'office'::text])));
+
+alter table units add constraint units_merged_into_another
+  CHECK ((merged_into <> code));
+
+alter table units add constraint units_validity_forward
+  CHECK ((valid_from <= valid_until));
+
+alter table units add constraint units_merged_into_fkey
+  FOREIGN KEY (tenant_id, merged_into) REFERENCES units(tenant_id, code);
 
 alter table units add constraint units_tenant_id_fkey
   FOREIGN KEY (tenant_id) REFERENCES tenants(tenant_id);
@@ -973,6 +1009,10 @@ CREATE INDEX sessions_by_person ON public.sessions USING btree (tenant_id, perso
 CREATE INDEX sign_in_attempts_by_last ON public.sign_in_attempts USING btree (last_at);
 
 CREATE INDEX signed_requests_by_at ON public.signed_requests USING btree (at);
+
+CREATE INDEX successions_by_subject ON public.successions USING btree (tenant_id, kind, subject, begun_at);
+
+CREATE INDEX successions_open ON public.successions USING btree (tenant_id, begun_at) WHERE (done_at IS NULL);
 
 CREATE INDEX tasks_awaiting ON public.tasks USING btree (tenant_id, COALESCE(due_at, 'infinity'::timestamp with time zone), COALESCE(state_since, '-infinity'::timestamp with time zone), id) WHERE ((state = ANY (ARRAY['inspected'::text, 'underInspection'::text, 'declined'::text])) OR (request IS NOT NULL));
 

@@ -30,6 +30,7 @@ import { projectOperations } from "./routes/projects.ts";
 import { providerOperations } from "./routes/provider.ts";
 import { savedViewOperations } from "./routes/savedViews.ts";
 import { sessionOperations } from "./routes/session.ts";
+import { successionOperations } from "./routes/successions.ts";
 import { taskOperations } from "./routes/tasks.ts";
 import { tenantOperations } from "./routes/tenants.ts";
 import { timelineOperations } from "./routes/timeline.ts";
@@ -47,6 +48,7 @@ export const operations: readonly Operation[] = [
   ...villageOperations,
   ...householdOperations,
   ...coverageOperations,
+  ...successionOperations,
   ...deputyOperations,
   ...keyOperations,
   ...meOperations,

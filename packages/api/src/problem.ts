@@ -41,6 +41,7 @@ export const problemKinds = {
   "payload-too-large": { status: 413, title: "Too large" },
   "unsupported-media-type": { status: 415, title: "Not a media type that is read here" },
   "separate-offices": { status: 422, title: "Nobody holds two of the three offices" },
+  "unit-not-valid": { status: 422, title: "The unit is given no tasks now" },
   "invalid-deadline": { status: 422, title: "The deadline cannot be" },
   "too-many-requests": { status: 429, title: "Too many requests" },
   "internal-error": { status: 500, title: "A failure of the server" },

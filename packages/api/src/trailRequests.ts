@@ -83,6 +83,24 @@ export async function trailExport(
   else api.trail.note(caller?.tenantId ?? api.homeTenantId, entry);
 }
 
+/** The entry of an act that is done in a transaction, to be written in that one. */
+export const entryOfAct = (
+  api: Api,
+  request: IncomingMessage,
+  caller: Caller,
+  action: string,
+  target: string,
+  at: Instant,
+): TrailEntry => ({
+  at,
+  kind: "administration",
+  ...cameFrom(api, request, caller),
+  action,
+  target: target.slice(0, greatestTarget),
+  outcome: "done",
+  detail: {},
+});
+
 /** An event that was not applied, and why. `action` is its type as sent, or the name of the call where no event was read. */
 export interface RefusedEvent {
   readonly at: Instant;

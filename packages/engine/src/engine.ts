@@ -120,6 +120,7 @@ export interface Overloaded {
  * whoever else is at it; `storm` is the instant at which all of a full batch was due, null if there were several: what is due
  * at one instant has no order and may be fired by several calls at once. `sendDueNotices` gathers the notices due by `upTo` into one message a person.
  * `reprojectDeadlines` moves the open deadlines that an older version of a calendar projected.
+ * `transferTasks` moves the tasks of units that were merged and of people who left, at most `limit` at once, each with a `transferred`.
  * `saveDuty` puts a recurring duty in force, and `createDueOccurrences` makes the matters of the occurrences due by `upTo`,
  * a date of a rule once for ever, going through at most `limit` duties.
  * `nextDueAt` is the earliest instant at which one of these has something to do.
@@ -151,6 +152,7 @@ export interface Engine {
   ): Promise<{ fired: number; more: boolean; storm: Instant | null }>;
   sendDueNotices(tenantId: number, upTo: Instant, limit: number): Promise<{ sent: number; more: boolean }>;
   reprojectDeadlines(tenantId: number, limit: number): Promise<{ moved: number; more: boolean }>;
+  transferTasks(tenantId: number, limit: number): Promise<{ moved: number; more: boolean }>;
   saveDuty(caller: Caller, id: string, terms: DutyTerms): Promise<DutyRow | Rejection>;
   createDueOccurrences(tenantId: number, upTo: Instant, limit: number): Promise<CreatedOccurrences>;
   nextDueAt(tenantId: number): Promise<Instant | null>;

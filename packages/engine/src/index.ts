@@ -225,6 +225,7 @@ export {
   type Transaction,
 } from "./store/database.ts";
 export { findDaysRule, saveDaysRule } from "./store/dayRules.ts";
+export { type DepartingPerson, type Ended, endPerson, lockPeople } from "./store/departures.ts";
 export { findDeputationsOf, findDeputiesOf, saveDeputies } from "./store/deputies.ts";
 export { findKnownUnits } from "./store/directory.ts";
 export { type DutyRow, findDuties, findDuty, findNextOccurrenceAt } from "./store/duties.ts";
@@ -272,6 +273,7 @@ export {
 } from "./store/matterList.ts";
 export { findMatter, findTasks, findTasksOfMatter } from "./store/matterReads.ts";
 export { findMatterAnswers, type MatterAnswer } from "./store/matters.ts";
+export { lockUnits, type MergingUnit, mergeUnit } from "./store/mergeUnit.ts";
 export {
   appliedMigrations,
   type Migration,
@@ -349,6 +351,12 @@ export {
 } from "./store/signInAttempts.ts";
 export { sqlInstant } from "./store/sqlTypes.ts";
 export { type Statement, statement, statements } from "./store/statement.ts";
+export {
+  appendSuccession,
+  findLastSuccession,
+  findOpenSuccession,
+  type Succession,
+} from "./store/successions.ts";
 export { findTaskPlaces, type TaskFilter, type TaskPlace } from "./store/taskList.ts";
 export { findTaskRows, type TaskRow, taskColumns, taskOf, tasksOf } from "./store/tasks.ts";
 export { findTenantId, findTenants, type Tenant } from "./store/tenants.ts";

@@ -19,7 +19,10 @@ import { countDrain, type WorkerStats } from "./workerStats.ts";
 export interface Deadlines {
   /** Makes the matters of the duties' occurrences due by now, and fires every rung due by now, of every tenant, oldest first. */
   drain(): Promise<void>;
-  /** Projects again what an edited calendar left behind. Whoever edits does so himself; this finds what he didn't finish. */
+  /**
+   * Projects again what an edited calendar left behind, and moves what a merged unit or a person who left did. Whoever ordered it does so
+   * himself; this finds what he didn't finish.
+   */
   reproject(): Promise<void>;
   /**
    * When to look again: at the next rung or notice (now, if one is due), or at the next delivery that is not due yet. Null
@@ -123,7 +126,10 @@ export function createDeadlines({ engine, database, clock, stats, signal }: Dead
       }
     },
     async reproject() {
-      for (const tenantId of await tenantIds(database)) await reprojectAll(engine, tenantId, stats, signal);
+      for (const tenantId of await tenantIds(database)) {
+        await transferAll(engine, tenantId, signal);
+        await reprojectAll(engine, tenantId, stats, signal);
+      }
     },
     async nextWakeAt() {
       const tenants = await tenantIds(database);
@@ -150,6 +156,12 @@ export async function reprojectAll(
     const batch = await engine.reprojectDeadlines(tenantId, tasksPerProjection);
     stats.deadlinesMoved += batch.moved;
     more = batch.more;
+  }
+}
+
+async function transferAll(engine: Engine, tenantId: number, signal: AbortSignal): Promise<void> {
+  for (let more = true; more && !signal.aborted; ) {
+    ({ more } = await engine.transferTasks(tenantId, tasksPerProjection));
   }
 }
 

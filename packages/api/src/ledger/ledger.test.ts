@@ -11,6 +11,9 @@ const unit = (code: string, name: string, kind: "department" | "township", alias
   aliases,
   parent: null,
   position: 0,
+  from: null,
+  until: null,
+  mergedInto: null,
 });
 const names = new UnitNames([
   unit("lyj", "林业局", "department"),

@@ -9,6 +9,7 @@ import {
   formatInstant,
   type Instant,
   type MatterRequest,
+  type Unit,
 } from "@duban/engine";
 import type { Api } from "../api.ts";
 import { readWorkbook } from "../excel/readWorkbook.ts";
@@ -22,6 +23,9 @@ import { isUuid } from "../uuid.ts";
 import { cellFault } from "./ledgerFault.ts";
 import { UnitNames } from "./ledgerUnits.ts";
 import { type Ledger, type LedgerFault, type LedgerRow, readLedger } from "./readLedger.ts";
+
+/** What a merged unit was called leads to the unit that it went into. */
+const isInUse = ({ mergedInto }: Unit): boolean => mergedInto === null;
 
 /** What goes for every row of an import that doesn't say otherwise. */
 export interface ImportTerms {
@@ -98,7 +102,7 @@ async function readFile(
   { programme }: ImportTerms,
   year: string,
 ): Promise<Ledger | Problem> {
-  const names = new UnitNames(await findAllUnits(database, tenantId));
+  const names = new UnitNames((await findAllUnits(database, tenantId)).filter(isInUse));
   const defined =
     programme === null ? undefined : (await findProgrammes(database, tenantId, [programme])).get(programme);
   try {

@@ -1,4 +1,4 @@
-import { findPeople, savePeople } from "@duban/engine";
+import { type Caller, findPeople, type Person, savePeople } from "@duban/engine";
 import { z } from "zod";
 import { officesFault } from "../offices.ts";
 import { operation } from "../operation.ts";
@@ -36,15 +36,24 @@ const putPeople = operation({
     // Roles may have changed, and keys take theirs from their persons.
     api.keys.forget();
     api.sessions.forget();
-    return { status: 200, body: { items: people.map(personView), next: null } };
+    return { status: 200, body: { items: people.map((person) => personView(person, true)), next: null } };
   },
 });
+
+/** Contacts are for notices: a person's own, those of his unit for its head, and all of them for administrators. */
+const readsContacts = ({ person, unit, roles }: Caller, of: Person): boolean =>
+  person === of.id ||
+  roles.includes("systemAdmin") ||
+  roles.includes("securityAdmin") ||
+  (roles.includes("head") && unit === of.unit);
 
 const getPeople = operation({
   method: "get",
   path: "/v1/people",
   id: "getPeople",
   summary: "People, by id",
+  description:
+    "Contacts are shown to the person, the head of his unit and administrators; to others they are empty.",
   tag: "directory",
   allowed: "any",
   reads: "public",
@@ -57,7 +66,12 @@ const getPeople = operation({
     const people = await findPeople(api.database, caller.tenantId, filter, limit + 1);
     return {
       status: 200,
-      body: pageOf(people, limit, ({ id }) => [id], personView),
+      body: pageOf(
+        people,
+        limit,
+        ({ id }) => [id],
+        (person) => personView(person, readsContacts(caller, person)),
+      ),
     };
   },
 });

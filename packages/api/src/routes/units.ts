@@ -12,7 +12,8 @@ const putUnits = operation({
   path: "/v1/units",
   id: "putUnits",
   summary: "Add and change units",
-  description: "By their codes. What is left out keeps standing; `order` left out keeps the unit's place.",
+  description:
+    "By their codes. What is left out keeps standing; `from` and `until` bound the days on which a unit is given tasks; `order` left out keeps the unit's place.",
   tag: "directory",
   allowed: ["systemAdmin"],
   reads: "office",

@@ -25,6 +25,9 @@ export const instantSchema = z
   .transform((text) => parseInstant(text) ?? 0)
   .meta({ format: "date-time" });
 
+/** A day of the calendar in a request, YYYY-MM-DD. */
+export const daySchema = z.iso.date();
+
 /** An instant in an answer. */
 export const shownInstantSchema = z.string().meta({ format: "date-time" });
 

@@ -2,6 +2,7 @@ import { externalEventTypes, villageEventTypes } from "@duban/engine";
 import { z } from "zod";
 import {
   codeSchema,
+  daySchema,
   distinctBy,
   instantSchema,
   roleSchema,
@@ -20,6 +21,15 @@ export const unitRequestSchema = z
     parent: codeSchema.nullish(),
     order: z.int().min(0).max(1_000_000).optional(),
     aliases: z.array(textSchema).max(50).default([]),
+    from: daySchema
+      .nullable()
+      .default(null)
+      .meta({ description: "The first day on which it is given tasks." }),
+    until: daySchema.nullable().default(null).meta({ description: "The last one." }),
+  })
+  .refine(({ from, until }) => from === null || until === null || from <= until, {
+    path: ["until"],
+    error: "is before from",
   })
   .meta({ id: "UnitRequest" });
 
@@ -36,6 +46,9 @@ export const unitSchema = z
     parent: z.string().nullable(),
     order: z.int(),
     aliases: z.array(z.string()),
+    from: z.string().nullable(),
+    until: z.string().nullable(),
+    mergedInto: z.string().nullable().meta({ description: "Where its tasks went, for good." }),
   })
   .meta({ id: "Unit" });
 
@@ -84,8 +97,11 @@ export const personSchema = z
     unit: z.string(),
     roles: z.array(roleSchema),
     head: z.boolean(),
-    contacts: z.record(z.string(), z.unknown()),
+    contacts: z.record(z.string(), z.unknown()).meta({
+      description: "Empty but for himself, the head of his unit and administrators.",
+    }),
     scope: shownScopeSchema,
+    leftAt: shownInstantSchema.nullable(),
   })
   .meta({ id: "Person" });
 

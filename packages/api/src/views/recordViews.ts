@@ -1,6 +1,7 @@
 import {
   type ApiKey,
   type DeliveryRow,
+  defaultTimeZone,
   formatInstant,
   type Instant,
   type NoticeRow,
@@ -86,9 +87,18 @@ export function unitView({ position, aliases, ...unit }: Unit): z.input<typeof u
   return { ...unit, order: position, aliases: [...aliases] };
 }
 
-/** A person as the directory has him. */
-export function personView({ roles, scope, contacts, ...person }: Person): z.input<typeof personSchema> {
-  return { ...person, roles: [...roles], contacts: { ...contacts }, scope: scopeView(scope) };
+/** A person as the directory has him; his contacts only for whom they are shown. */
+export function personView(
+  { roles, scope, contacts, leftAt, ...person }: Person,
+  showsContacts: boolean,
+): z.input<typeof personSchema> {
+  return {
+    ...person,
+    roles: [...roles],
+    contacts: showsContacts ? { ...contacts } : {},
+    scope: scopeView(scope),
+    leftAt: leftAt === null ? null : formatInstant(defaultTimeZone, leftAt),
+  };
 }
 
 const scopeView = (scope: Scope | null): z.input<typeof shownScopeSchema> =>

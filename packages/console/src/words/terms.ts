@@ -41,6 +41,7 @@ export const terms = {
     countersignRefused: ["不同意会签", "Refuse to countersign"],
     countersignersNamed: ["指定会签单位", "Name who countersigns"],
     rungFired: ["督办阶梯触发", "Rung fired"],
+    transferred: ["移交", "Handed over"],
     projected: ["期限重新推算", "Deadline projected anew"],
     noticeSent: ["通知已发", "Notice sent"],
   },

@@ -3,6 +3,7 @@ import type { NotifyEffect } from "../lifecycle/effects.ts";
 import type { TaskEvent, Transitioned } from "../lifecycle/taskEvent.ts";
 import type { TaskState } from "../lifecycle/taskState.ts";
 import type { TaskClock } from "../store/clocks.ts";
+import type { UnitValidity } from "../store/directory.ts";
 import type { KnownEvent, RecordedEvent } from "../store/events.ts";
 import type { MatterAnswer, NewMatterAnswer } from "../store/matters.ts";
 import type { NewNotice } from "../store/notices.ts";
@@ -17,7 +18,7 @@ export interface Loaded {
   readonly tasks: ReadonlyMap<string, TaskState>;
   /** Events recorded before, by `knownKey`. */
   readonly known: ReadonlyMap<string, KnownEvent>;
-  readonly units: ReadonlySet<string>;
+  readonly units: ReadonlyMap<string, UnitValidity>;
   /** The calendars in force, by id: those of the tasks, and those that matters to be created name. */
   readonly calendars: ReadonlyMap<string, Calendar>;
   /** Ladders that tasks follow, by `ladderKey`. */
@@ -32,7 +33,7 @@ export interface Loaded {
 export const nothingLoaded: Loaded = {
   tasks: new Map(),
   known: new Map(),
-  units: new Set(),
+  units: new Map(),
   calendars: new Map(),
   ladders: new Map(),
   currentLadders: new Map(),

@@ -13,6 +13,7 @@ import { createCollector } from "./collector.ts";
 import { fireDueRungs } from "./fireRungs.ts";
 import { reprojectDeadlines } from "./reproject.ts";
 import { sendDueNotices } from "./sendNotices.ts";
+import { transferTasks } from "./transferTasks.ts";
 
 export interface EngineOptions extends Omit<BatchEnvironment, "onCommitted"> {
   /** Batches of events under way at once; see the collector for what more than one costs and brings. */
@@ -87,6 +88,7 @@ export function createEngine(options: EngineOptions): Engine {
       await rearmDuties(environment, tenantId);
       return reprojectDeadlines(environment, tenantId, limit);
     },
+    transferTasks: (tenantId, limit) => transferTasks(environment, tenantId, limit),
     saveDuty: (caller, id, terms) => saveDuty(environment, caller, id, terms),
     createDueOccurrences: (tenantId, upTo, limit) => createDueOccurrences(environment, tenantId, upTo, limit),
     async nextDueAt(tenantId) {

@@ -1,7 +1,7 @@
 import type { TaskState } from "../lifecycle/taskState.ts";
 import { findClocks } from "../store/clocks.ts";
 import type { Database, Transaction } from "../store/database.ts";
-import { findHolders, findKnownUnits } from "../store/directory.ts";
+import { claimUnitValidity, findHolders, type UnitValidity } from "../store/directory.ts";
 import { findKnownEvents } from "../store/events.ts";
 import { keptTasksOf } from "../store/keptTasks.ts";
 import { findMatterAnswers } from "../store/matters.ts";
@@ -47,7 +47,9 @@ export async function loadBatch(
         wanted.events.map(({ id }) => id),
       ),
     ),
-    wanted.units.length === 0 ? new Set<string>() : findKnownUnits(tx, tenantId, wanted.units),
+    wanted.units.length === 0
+      ? new Map<string, UnitValidity>()
+      : claimUnitValidity(tx, tenantId, wanted.units),
     findCurrentCalendars(tx, tenantId),
     wanted.ladders.length > 0 ? findCurrentLadders(tx, tenantId) : new Map<string, number>(),
     findIfAny(wanted.idempotencyKeys, () => findMatterAnswers(tx, tenantId, wanted.idempotencyKeys)),

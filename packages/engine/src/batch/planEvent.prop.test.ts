@@ -124,7 +124,7 @@ const stepArbitrary: fc.Arbitrary<Step> = fc
 
 const base: Loaded = {
   ...nothingLoaded,
-  units: new Set(["nyj", "lyj"]),
+  units: new Map(["nyj", "lyj"].map((code) => [code, { code, from: null, until: null, mergedInto: null }])),
   calendars: new Map([["default", calendar]]),
   ladders: new Map([[ladderKey(ladder), ladder]]),
   currentLadders: new Map([["default", ladder]]),

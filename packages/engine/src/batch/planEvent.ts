@@ -10,6 +10,7 @@ import { transition } from "../lifecycle/transition.ts";
 import type { Instant } from "../time/calendar.ts";
 import type { BatchDraft } from "./batchDraft.ts";
 import { contextOf, definitionOf, dueRungsOf, engineSource, planRungs } from "./planRungs.ts";
+import { unitFault } from "./unitFault.ts";
 
 /** An event from outside with who sends it. */
 export interface EventItem {
@@ -22,7 +23,7 @@ export interface EventItem {
  *
  * In this order: the source must be the sender's own; a repeat is a `duplicate` whatever has happened since (`id-reused` with other content); the task must
  * exist; the rungs of it that are due fire first, so that what the event meets does not depend on how busy the workers
- * are; then `stale-revision`, `forbidden`, `unknown-unit`, and what the lifecycle says. What the event itself makes due fires
+ * are; then `stale-revision`, `forbidden`, `unknown-unit`, `unit-not-valid`, and what the lifecycle says. What the event itself makes due fires
  * after it.
  */
 export function planEvent(draft: BatchDraft, { caller, event }: EventItem, now: Instant): EventOutcome {
@@ -71,13 +72,14 @@ function allow(
   const by = partyOf(caller);
   const right = authorise(definitionOf(state), state, { type: event.type, by }, caller);
   if (isRejection(right)) return right;
-  const unknown = unitsNamedIn(event).find((unit) => !draft.loaded.units.has(unit));
-  return unknown === undefined ? right : reject("unknown-unit", `there is no unit ${unknown}`);
+  const { calendar } = contextOf(draft, state, now);
+  const faults = unitsNamedIn(event).map((unit) => unitFault(draft.loaded, unit, calendar, now));
+  return faults.find((fault) => fault !== undefined) ?? right;
 }
 
 const nobody: readonly string[] = [];
 
-/** The units that an event puts to work: they must be there. */
+/** The units that an event puts to work: they must be there, and given tasks today. */
 export function unitsNamedIn({ type, data }: Pick<IncomingEvent, "type" | "data">): readonly string[] {
   if (type === "reassigned") return [String(data.unit)];
   return type === "countersignersNamed" && Array.isArray(data.units) ? data.units.map(String) : nobody;

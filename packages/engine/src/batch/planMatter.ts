@@ -10,6 +10,7 @@ import { transition } from "../lifecycle/transition.ts";
 import { dayOf, formatDay, type Instant } from "../time/calendar.ts";
 import type { BatchDraft, Loaded } from "./batchDraft.ts";
 import { engineIdentity } from "./planRungs.ts";
+import { unitFault } from "./unitFault.ts";
 
 /** A matter that is asked for; the ids are drawn beforehand, so that planning stays pure. The first task is the lead's. */
 export interface MatterItem {
@@ -106,8 +107,10 @@ function planTasks(
     );
   }
   const { calendar, ladder } = partsOf(loaded, request);
-  const unknown = [request.lead, ...request.assist].find((unit) => !loaded.units.has(unit));
-  if (unknown !== undefined) return reject("unknown-unit", `there is no unit ${unknown}`);
+  for (const unit of [request.lead, ...request.assist]) {
+    const fault = unitFault(loaded, unit, calendar, now);
+    if (fault !== undefined) return fault;
+  }
   if (calendar === undefined) return reject("unknown-calendar", `there is no calendar ${request.calendar}`);
   if (ladder === undefined) return reject("unknown-ladder", `there is no ladder ${request.ladder}`);
   const planned: PlannedTask[] = [];

@@ -67,6 +67,7 @@ const wordsBySubject: Readonly<Record<NotifyEffect["subject"], Wording>> = {
   countersigned: { zh: "会签", en: "Countersigned" },
   countersignRefused: { zh: "不同意会签", en: "Countersigning refused" },
   rungFired: { zh: "督办提醒", en: "Reminder" },
+  transferred: { zh: "移交", en: "Handed over to you" },
   projected: { zh: "期限调整", en: "Deadline moved" },
 };
 

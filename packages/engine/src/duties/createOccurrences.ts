@@ -8,6 +8,7 @@ import type { Committed, MatterOutcome } from "../engine.ts";
 import { invariant } from "../errors.ts";
 import { type Caller, engineParty } from "../lifecycle/caller.ts";
 import type { Database, Transaction } from "../store/database.ts";
+import { findUnitSuccessors } from "../store/directory.ts";
 import { claimDueDuty, type DutyRow, saveDutySchedule } from "../store/duties.ts";
 import { insertOccurrences, type NewOccurrence } from "../store/dutyOccurrences.ts";
 import { formatDay, type Instant, parseDay } from "../time/calendar.ts";
@@ -54,8 +55,9 @@ async function createNext(
   tenantId: number,
   upTo: Instant,
 ): Promise<{ created: number; skipped: number; committed: Committed } | null> {
-  const duty = await claimDueDuty(tx, tenantId, upTo);
-  if (duty === undefined) return null;
+  const claimed = await claimDueDuty(tx, tenantId, upTo);
+  if (claimed === undefined) return null;
+  const duty = { ...claimed, terms: await succeededTerms(tx, tenantId, claimed.terms) };
   const draft = await loadFor(database, tx, tenantId, duty.terms);
   const calendar = draft.loaded.calendars.get(duty.terms.calendar);
   invariant(calendar !== undefined, `calendar ${duty.terms.calendar} is gone`);
@@ -71,6 +73,20 @@ async function createNext(
   const created = records.filter(({ state }) => state === "created").length;
   const armedAt = earlier(committed.armedAt, schedule.nextAt);
   return { created, skipped: records.length - created, committed: { ...committed, armedAt } };
+}
+
+/**
+ * The terms with the units that were merged replaced by those they went into. A matter that shares targets out among units stays as
+ * it is: whose share would be whose is for its author to say.
+ */
+async function succeededTerms(tx: Transaction, tenantId: number, terms: DutyTerms): Promise<DutyTerms> {
+  const { lead, assist, targets = [] } = terms.matter;
+  const successors = await findUnitSuccessors(tx, tenantId, [lead, ...assist]);
+  if (successors.size === 0 || targets.length > 0) return terms;
+  const now = (unit: string) => successors.get(unit) ?? unit;
+  const assisting = new Set(assist.map(now));
+  assisting.delete(now(lead));
+  return { ...terms, matter: { ...terms.matter, lead: now(lead), assist: [...assisting] } };
 }
 
 /** What planning a duty's matter looks at. */

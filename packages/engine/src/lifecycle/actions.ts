@@ -7,6 +7,7 @@ import { dataOf } from "./eventData.ts";
 import { requestActions } from "./requestActions.ts";
 import { rungActions } from "./rungActions.ts";
 import { stageActions } from "./stageActions.ts";
+import { transfer } from "./transferAction.ts";
 import { workClockActions } from "./workClockActions.ts";
 
 const noVerdicts = {
@@ -24,6 +25,7 @@ export const actions: Readonly<Record<ActionName, Action>> = {
   ...requestActions,
   ...rungActions,
   ...countersignActions,
+  transfer,
 
   recordOnly: () => nothing,
 

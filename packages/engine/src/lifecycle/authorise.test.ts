@@ -225,7 +225,7 @@ test("the operations of a task are exactly the events it would take from that ca
 });
 
 test("nobody from outside may send what the engine records", () => {
-  for (const type of ["assigned", "rungFired", "projected", "noticeSent"] as const) {
+  for (const type of ["assigned", "rungFired", "projected", "transferred", "noticeSent"] as const) {
     expect(currentDefinition.authority[type].senders).toEqual(["engine"]);
   }
 });

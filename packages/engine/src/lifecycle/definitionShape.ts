@@ -62,6 +62,7 @@ export const actionNames = [
   "countUrge",
   "fireRung",
   "reproject",
+  "transfer",
   "recordOnly",
 ] as const;
 export type ActionName = (typeof actionNames)[number];

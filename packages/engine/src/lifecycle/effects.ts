@@ -45,4 +45,5 @@ export type NoticeSubject =
   | "countersigned"
   | "countersignRefused"
   | "rungFired"
-  | "projected";
+  | "projected"
+  | "transferred";

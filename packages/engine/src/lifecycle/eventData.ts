@@ -1,10 +1,18 @@
 import type { ExternalEventData } from "./eventSchemas.ts";
-import type { AssignedData, NoticeSentData, ProjectedData, RungFiredData, TaskEvent } from "./taskEvent.ts";
+import type {
+  AssignedData,
+  NoticeSentData,
+  ProjectedData,
+  RungFiredData,
+  TaskEvent,
+  TransferredData,
+} from "./taskEvent.ts";
 
 interface EventData extends ExternalEventData {
   readonly assigned: AssignedData;
   readonly rungFired: RungFiredData;
   readonly projected: ProjectedData;
+  readonly transferred: TransferredData;
   readonly noticeSent: NoticeSentData;
 }
 

@@ -10,6 +10,7 @@ const types: readonly TaskEventType[] = [
   "assigned",
   "rungFired",
   "projected",
+  "transferred",
   "noticeSent",
 ];
 const works: readonly WorkNode[] = ["unassigned", ...workStates];

@@ -7,6 +7,7 @@ export type RejectionKind =
   | "unknown-task"
   | "unknown-matter"
   | "unknown-unit"
+  | "unit-not-valid"
   | "unknown-person"
   | "unknown-household"
   | "unknown-calendar"

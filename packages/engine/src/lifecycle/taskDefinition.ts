@@ -16,6 +16,7 @@ const anyOpen: Arrows<WorkNode> = {
   terminated: [{ target: "terminated", actions: ["endClocks"] }],
   rungFired: [{ actions: ["fireRung"] }],
   projected: [{ actions: ["reproject"] }],
+  transferred: [{ actions: ["transfer"] }],
 };
 
 /** Taken only of a task whose matter asks for countersigning, and before the work is submitted. */
@@ -127,6 +128,8 @@ const machine: MachineShape = {
             reopened: begunAnew,
             lookbackPassed: [{ target: "archived", actions: ["recordOnly"] }],
             lookbackFailed: begunAnew,
+            // Closed work can be taken up again, and then it must be somebody's.
+            transferred: [{ actions: ["transfer"] }],
           },
         },
         archived: { on: {} },
@@ -221,6 +224,7 @@ const authority: Definition["authority"] = {
   assigned: engine,
   rungFired: engine,
   projected: engine,
+  transferred: engine,
   noticeSent: engine,
 };
 
@@ -233,6 +237,7 @@ const toInspector: Notice = { roles: ["inspector"], climb: false };
 const notices: Definition["notices"] = {
   assigned: toUnit,
   reassigned: toUnit,
+  transferred: toUnit,
   declined: toSupervisor,
   submitted: toInspector,
   passed: toSupervisor,

@@ -43,7 +43,7 @@ export const externalEventTypes = [...contractEventTypes, ...countersignEventTyp
 export type ExternalEventType = (typeof externalEventTypes)[number];
 
 /** Recorded beside those, by the engine alone. */
-export type InternalEventType = "assigned" | "rungFired" | "projected" | "noticeSent";
+export type InternalEventType = "assigned" | "rungFired" | "projected" | "transferred" | "noticeSent";
 export type TaskEventType = ExternalEventType | InternalEventType;
 
 /** The data of `assigned`, the first event of every task: all that the task is made of. */
@@ -87,6 +87,14 @@ export interface RungFiredData {
 export interface ProjectedData {
   readonly calendar: { readonly id: string; readonly version: number };
   readonly why: string;
+}
+
+/** The data of `transferred`: its unit was merged into another, with its people or without, or a person left whom it waited for. */
+export interface TransferredData {
+  readonly succession: string;
+  readonly reason: string;
+  readonly unit?: { readonly from: string; readonly to: string; readonly people: boolean };
+  readonly person?: { readonly from: string; readonly to: string };
 }
 
 /** The data of `noticeSent`: a message left for a person, with the notices of this task that it gathers. */

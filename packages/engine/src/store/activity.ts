@@ -151,7 +151,7 @@ join clocks c on c.tenant_id = $1::integer
   and c.name = 'finish'
 join events s on s.tenant_id = $1::integer
   and s.task_id = d.task_id
-  and s.type not in ('rungFired', 'noticeSent', 'projected')
+  and s.type not in ('rungFired', 'noticeSent', 'projected', 'transferred')
 order by s.task_id, s.revision`,
   { replan: true },
 );

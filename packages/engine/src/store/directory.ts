@@ -1,6 +1,6 @@
 import type { Role } from "../lifecycle/caller.ts";
 import type { Span } from "../lifecycle/deputation.ts";
-import type { Executor } from "./database.ts";
+import type { Executor, Transaction } from "./database.ts";
 import { statement } from "./statement.ts";
 
 /** Who can be told: a person of a unit with his roles. */
@@ -54,4 +54,61 @@ export async function findKnownUnits(
 ): Promise<Set<string>> {
   const rows = await on.query(findKnownUnitsStatement, [tenantId, codes]);
   return new Set(rows.map((row) => row.code));
+}
+
+/** When a unit may be given a task: on which days, as YYYY-MM-DD, and not at all once it was merged into another. */
+export interface UnitValidity {
+  readonly code: string;
+  readonly from: string | null;
+  readonly until: string | null;
+  readonly mergedInto: string | null;
+}
+
+// Held, so that a unit is not merged between being found valid and being given a task: the merging waits, or is waited for.
+const claimValidityStatement = statement<UnitValidity>(
+  "units-claim-validity",
+  `select u.code, u.valid_from::text as "from", u.valid_until::text as "until", u.merged_into as "mergedInto"
+from units u
+where u.tenant_id = $1::integer
+  and u.code = any($2::text[])
+order by u.code
+for share`,
+);
+
+/** Those of the codes that are units, with when they may be given tasks; they stay so until the transaction ends. */
+export async function claimUnitValidity(
+  tx: Transaction,
+  tenantId: number,
+  codes: readonly string[],
+): Promise<Map<string, UnitValidity>> {
+  const rows = await tx.query(claimValidityStatement, [tenantId, codes]);
+  return new Map(rows.map((row) => [row.code, row]));
+}
+
+const findSuccessorsStatement = statement<{ from: string; to: string }>(
+  "units-find-successors",
+  `with recursive course as (
+  select u.code as origin, u.code, u.merged_into
+  from units u
+  where u.tenant_id = $1::integer
+    and u.code = any($2::text[])
+  union
+  select c.origin, u.code, u.merged_into
+  from course c
+  join units u on u.tenant_id = $1::integer and u.code = c.merged_into
+)
+select origin as "from", code as "to"
+from course
+where merged_into is null
+  and origin <> code`,
+);
+
+/** Of those units that were merged, into which they went in the end. */
+export async function findUnitSuccessors(
+  on: Executor,
+  tenantId: number,
+  codes: readonly string[],
+): Promise<Map<string, string>> {
+  const rows = await on.query(findSuccessorsStatement, [tenantId, codes]);
+  return new Map(rows.map(({ from, to }) => [from, to]));
 }

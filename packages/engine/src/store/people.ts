@@ -14,6 +14,8 @@ export interface Person {
   readonly contacts: Readonly<Record<string, unknown>>;
   /** How far his being supervisor or inspector reaches; null is the whole county. */
   readonly scope: Scope | null;
+  /** When he left; null: he is here. */
+  readonly leftAt: Instant | null;
 }
 
 const savePeopleStatement = statement<Person>(
@@ -32,20 +34,21 @@ const savePeopleStatement = statement<Person>(
     head = excluded.head,
     contacts = excluded.contacts,
     scope = excluded.scope,
-    updated_at = excluded.updated_at
-  returning id, name, unit, roles, head, contacts, scope
+    updated_at = excluded.updated_at,
+    left_at = null
+  returning id, name, unit, roles, head, contacts, scope, left_at as "leftAt"
   `,
 );
 
 /**
- * Writes people by their ids, which must differ from one another; answers them as they then stand, in the order given.
+ * Writes people by their ids, which must differ from one another, and who is put is here, also who had left; answers them as they then stand, in the order given.
  *
  * Every unit must exist: a foreign key says so.
  */
 export async function savePeople(
   executor: Executor,
   tenantId: number,
-  people: readonly Person[],
+  people: readonly Omit<Person, "leftAt">[],
   now: Instant,
 ): Promise<Person[]> {
   const rows = await executor.query(savePeopleStatement, [
@@ -66,7 +69,7 @@ export async function savePeople(
 const findPeopleStatement = statement<Person>(
   "people-find",
   `
-  select id, name, unit, roles, head, contacts, scope
+  select id, name, unit, roles, head, contacts, scope, left_at as "leftAt"
   from people
   where tenant_id = $1::integer
     and ($2::text is null or unit = $2::text)
@@ -89,7 +92,7 @@ export function findPeople(
 const findPersonStatement = statement<Person>(
   "people-find-one",
   `
-  select id, name, unit, roles, head, contacts, scope
+  select id, name, unit, roles, head, contacts, scope, left_at as "leftAt"
   from people
   where tenant_id = $1::integer
     and id = $2::text

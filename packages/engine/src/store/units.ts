@@ -14,20 +14,28 @@ export interface Unit {
   readonly parent: string | null;
   readonly position: number;
   readonly aliases: readonly string[];
+  /** The first and the last day on which it is given tasks, as YYYY-MM-DD; null: no bound. */
+  readonly from: string | null;
+  readonly until: string | null;
+  /** The unit that it was merged into: it is given none any more. */
+  readonly mergedInto: string | null;
 }
 
 /** A unit as it is to stand; `position` null keeps the present place, or puts a new unit after all others. */
-export type UnitChange = Omit<Unit, "position"> & { readonly position: number | null };
+export type UnitChange = Omit<Unit, "position" | "mergedInto"> & { readonly position: number | null };
+
+const columns = `code, name, kind, parent, position, aliases, valid_from::text as "from", valid_until::text as "until",
+    merged_into as "mergedInto"`;
 
 const saveUnitsStatement = statement<Unit>(
   "units-save",
   `
-  insert into units (tenant_id, code, name, kind, parent, position, aliases, updated_at)
+  insert into units (tenant_id, code, name, kind, parent, position, aliases, updated_at, valid_from, valid_until)
   select $1::integer, given.code, given.name, given.kind, given.parent,
     coalesce(given.position, present.position, places.last + given.ordinal::integer),
-    array(select jsonb_array_elements_text(given.aliases)), $8::timestamptz
-  from unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::integer[], $7::jsonb[])
-    with ordinality as given (code, name, kind, parent, position, aliases, ordinal)
+    array(select jsonb_array_elements_text(given.aliases)), $8::timestamptz, given.valid_from, given.valid_until
+  from unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::integer[], $7::jsonb[], $9::date[], $10::date[])
+    with ordinality as given (code, name, kind, parent, position, aliases, valid_from, valid_until, ordinal)
   cross join (
     select coalesce(max(position), 0) as last
     from units
@@ -41,8 +49,10 @@ const saveUnitsStatement = statement<Unit>(
     parent = excluded.parent,
     position = excluded.position,
     aliases = excluded.aliases,
-    updated_at = excluded.updated_at
-  returning code, name, kind, parent, position, aliases
+    updated_at = excluded.updated_at,
+    valid_from = excluded.valid_from,
+    valid_until = excluded.valid_until
+  returning ${columns}
   `,
 );
 
@@ -62,6 +72,8 @@ export async function saveUnits(
     units.map((unit) => unit.position),
     units.map((unit) => JSON.stringify(unit.aliases)),
     sqlInstant(now),
+    units.map((unit) => unit.from),
+    units.map((unit) => unit.until),
   ]);
   const rowByCode = new Map(rows.map((row) => [row.code, row]));
   return units.flatMap((unit) => rowByCode.get(unit.code) ?? []);
@@ -70,7 +82,7 @@ export async function saveUnits(
 const findUnitsStatement = statement<Unit>(
   "units-find",
   `
-  select code, name, kind, parent, position, aliases
+  select ${columns}
   from units
   where tenant_id = $1::integer
     and (position, code) > ($2::integer, $3::text)

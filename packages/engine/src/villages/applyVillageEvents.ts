@@ -92,7 +92,7 @@ async function applyIn(
   const loaded = await loadVillages(tx, tenantId, items);
   const batch = await loadForMatters(database, tx, tenantId, items, loaded);
   const now = await clock.read();
-  const draft = new VillageDraft({ ...loaded, units: batch.loaded.units });
+  const draft = new VillageDraft({ ...loaded, units: new Set(batch.loaded.units.keys()) });
   const calendar = batch.loaded.calendars.get(defaultId) ?? chinaCalendar(defaultId, 0);
   const context = { loaded: batch.loaded, calendar, now };
   const outcomes = items.map((item) => planVillageEvent(draft, item, context));
