@@ -1,5 +1,5 @@
 import { Alert, Button, Input } from "antd";
-import { type FormEvent, useRef, useState } from "react";
+import { type FormEvent, useEffect, useRef, useState } from "react";
 import { useDraft } from "../app/draft.ts";
 import { usePeople } from "../app/queries.ts";
 import { Dialog } from "../parts/Dialog.tsx";
@@ -24,6 +24,8 @@ export function DecisionDialog(props: {
   const [isMissing, setMissing] = useState(false);
   const [fault, setFault] = useState<string | null>(null);
   const [isSending, setSending] = useState(false);
+  // A dialog that opens puts the focus on its first button, which closes it.
+  useEffect(() => form.current?.querySelector("textarea")?.focus(), []);
   const types = [...new Set(approvals.flatMap((approval) => choiceOf(approval, side)?.type ?? []))];
   const operation = words.list(types.map((type) => term("event", type)));
   const isRequired = mustSayWhy(approvals, side);
@@ -60,7 +62,6 @@ export function DecisionDialog(props: {
           </label>
           <Input.TextArea
             id="decision-words"
-            autoFocus
             value={text}
             maxLength={4_000}
             autoSize={{ minRows: 3, maxRows: 10 }}

@@ -116,7 +116,8 @@ export function Inbox({ page }: { readonly page: InboxPage }) {
             forget();
             await decide(asked, words);
             const [first] = asked.approvals;
-            resumeAt.current = approvals.findIndex(({ task }) => task.id === first?.task.id);
+            const place = approvals.findIndex(({ task }) => task.id === first?.task.id);
+            resumeAt.current = { place, id: first?.task.id ?? "", until: Date.now() + resumeMs };
             setSelected(new Set());
             setAsked(null);
           }}
@@ -127,15 +128,24 @@ export function Inbox({ page }: { readonly page: InboxPage }) {
   );
 }
 
+// Longer than the list takes to be drawn anew after a decision, shorter than anybody needs to go elsewhere.
+const resumeMs = 2_000;
+
 /** Where the focus goes on once a decision has taken its entry away: to what stands in its place, or to the last one. */
 function useFocusAfter(count: number, isOpen: boolean) {
-  const resumeAt = useRef<number | null>(null);
+  const resumeAt = useRef<{ place: number; id: string; until: number } | null>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a shorter list is the reason to run.
   useEffect(() => {
-    if (resumeAt.current === null || !isOpen) return;
-    const entries = document.querySelectorAll<HTMLElement>(entrySelector);
-    entries[Math.min(Math.max(resumeAt.current, 0), entries.length - 1)]?.focus();
-    resumeAt.current = null;
+    const resume = resumeAt.current;
+    if (resume === null || !isOpen) return;
+    if (Date.now() > resume.until) {
+      resumeAt.current = null;
+      return;
+    }
+    const entries = [...document.querySelectorAll<HTMLElement>(entrySelector)];
+    entries[Math.min(Math.max(resume.place, 0), entries.length - 1)]?.focus();
+    // It leaves a moment after the dialog does: until then its place is still its own.
+    if (!entries.some((entry) => entry.dataset["entry"] === resume.id)) resumeAt.current = null;
   }, [count, isOpen]);
   return resumeAt;
 }
