@@ -73,6 +73,8 @@ const own = (Object.keys(definition.authority) as TaskEventType[]).filter(
 
 const readingWords: Readonly<Record<Reading, string>> = {
   public: "everybody with a key of the county; nothing in it is of tasks",
+  published:
+    "what was published, everybody with a key of the county; a draft or a proposal, those who make it and in whose scope it lies; else as if it were not there",
   tasks:
     "only what concerns tasks the caller may read; of others nothing, not even that they are there: `unknown-task`, left out of lists, counts and pages",
   notices:

@@ -47,6 +47,34 @@ create table attempts (
   detail text
 );
 
+create table bulletin_numbers (
+  tenant_id integer not null,
+  kind text not null,
+  year integer not null,
+  last integer not null
+);
+
+create table bulletins (
+  tenant_id integer not null,
+  id uuid not null,
+  kind text not null,
+  programme text,
+  line text,
+  covers_from date not null,
+  covers_to date not null,
+  state text not null,
+  revision integer not null,
+  body jsonb not null,
+  authors jsonb not null,
+  approvals jsonb not null,
+  year integer,
+  serial integer,
+  number text,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  issued_at timestamp with time zone
+);
+
 create table calendars (
   tenant_id integer not null,
   id text not null,
@@ -138,6 +166,30 @@ create table events (
   by_right text
 );
 
+create table exemplar_citations (
+  tenant_id integer not null,
+  exemplar_id uuid not null,
+  task_id uuid not null,
+  note text,
+  cited_by jsonb not null,
+  cited_at timestamp with time zone not null
+);
+
+create table exemplars (
+  tenant_id integer not null,
+  id uuid not null,
+  task_id uuid not null,
+  unit text not null,
+  title text not null,
+  summary text not null,
+  state text not null,
+  office_agreed jsonb,
+  unit_agreed jsonb,
+  withdrawn jsonb,
+  created_at timestamp with time zone not null,
+  published_at timestamp with time zone
+);
+
 create table household_links (
   tenant_id integer not null,
   household text not null,
@@ -202,6 +254,13 @@ create table ladders (
   version integer not null,
   body jsonb not null,
   created_at timestamp with time zone not null
+);
+
+create table letterheads (
+  tenant_id integer not null,
+  body jsonb not null,
+  updated_by jsonb not null,
+  updated_at timestamp with time zone not null
 );
 
 create table manual_clock (
@@ -579,6 +638,27 @@ alter table attempts add constraint attempts_pkey
 alter table attempts add constraint attempts_message_fkey
   FOREIGN KEY (tenant_id, message_id) REFERENCES outbox(tenant_id, id);
 
+alter table bulletin_numbers add constraint bulletin_numbers_pkey
+  PRIMARY KEY (tenant_id, kind, year);
+
+alter table bulletin_numbers add constraint bulletin_numbers_tenant_id_fkey
+  FOREIGN KEY (tenant_id) REFERENCES tenants(tenant_id);
+
+alter table bulletins add constraint bulletins_pkey
+  PRIMARY KEY (tenant_id, id);
+
+alter table bulletins add constraint bulletins_serial_key
+  UNIQUE (tenant_id, kind, year, serial);
+
+alter table bulletins add constraint bulletins_issued_check
+  CHECK (((state = 'issued'::text) = ((number IS NOT NULL) AND (issued_at IS NOT NULL) AND (serial IS NOT NULL))));
+
+alter table bulletins add constraint bulletins_state_check
+  CHECK ((state = ANY (ARRAY['draft'::text, 'issued'::text])));
+
+alter table bulletins add constraint bulletins_tenant_id_fkey
+  FOREIGN KEY (tenant_id) REFERENCES tenants(tenant_id);
+
 alter table calendars add constraint calendars_pkey
   PRIMARY KEY (tenant_id, id, version);
 
@@ -657,6 +737,24 @@ alter table events add constraint events_pkey
 alter table events add constraint events_once
   UNIQUE (tenant_id, source, event_id);
 
+alter table exemplar_citations add constraint exemplar_citations_pkey
+  PRIMARY KEY (tenant_id, exemplar_id, task_id);
+
+alter table exemplar_citations add constraint exemplar_citations_tenant_id_fkey
+  FOREIGN KEY (tenant_id) REFERENCES tenants(tenant_id);
+
+alter table exemplars add constraint exemplars_pkey
+  PRIMARY KEY (tenant_id, id);
+
+alter table exemplars add constraint exemplars_published_check
+  CHECK (((state <> 'published'::text) OR ((office_agreed IS NOT NULL) AND (unit_agreed IS NOT NULL))));
+
+alter table exemplars add constraint exemplars_state_check
+  CHECK ((state = ANY (ARRAY['proposed'::text, 'published'::text, 'withdrawn'::text])));
+
+alter table exemplars add constraint exemplars_tenant_id_fkey
+  FOREIGN KEY (tenant_id) REFERENCES tenants(tenant_id);
+
 alter table household_links add constraint household_links_pkey
   PRIMARY KEY (tenant_id, household, person, from_on);
 
@@ -718,6 +816,12 @@ alter table ladders add constraint ladders_pkey
   PRIMARY KEY (tenant_id, id, version);
 
 alter table ladders add constraint ladders_tenant_id_fkey
+  FOREIGN KEY (tenant_id) REFERENCES tenants(tenant_id);
+
+alter table letterheads add constraint letterheads_pkey
+  PRIMARY KEY (tenant_id);
+
+alter table letterheads add constraint letterheads_tenant_id_fkey
   FOREIGN KEY (tenant_id) REFERENCES tenants(tenant_id);
 
 alter table manual_clock add constraint manual_clock_pkey
@@ -966,6 +1070,8 @@ alter table webhooks add constraint webhooks_pkey
 alter table webhooks add constraint webhooks_tenant_id_fkey
   FOREIGN KEY (tenant_id) REFERENCES tenants(tenant_id);
 
+CREATE INDEX bulletins_by_creation ON public.bulletins USING btree (tenant_id, created_at, id);
+
 CREATE INDEX clocks_by_calendar ON public.clocks USING btree (tenant_id, calendar_id, calendar_version) WHERE (state = 'running'::text);
 
 CREATE INDEX clocks_by_next_rung ON public.clocks USING btree (tenant_id, next_rung_at, task_id) WHERE (next_rung_at IS NOT NULL);
@@ -981,6 +1087,12 @@ CREATE INDEX events_by_ending ON public.events USING btree (tenant_id, recorded_
 CREATE INDEX events_by_position ON public.events USING btree (tenant_id, "position");
 
 CREATE INDEX events_by_time ON public.events USING brin (recorded_at);
+
+CREATE INDEX exemplar_citations_of_task ON public.exemplar_citations USING btree (tenant_id, task_id);
+
+CREATE INDEX exemplars_by_creation ON public.exemplars USING btree (tenant_id, created_at, id);
+
+CREATE UNIQUE INDEX exemplars_of_task ON public.exemplars USING btree (tenant_id, task_id) WHERE (state <> 'withdrawn'::text);
 
 CREATE INDEX household_links_by_person ON public.household_links USING btree (tenant_id, person, household);
 

@@ -50,9 +50,14 @@ function pathOf({ id, path }: Operation, ids: Ids): string {
     projects: "none",
     households: "h1",
     villages: "v1",
+    bulletins: ids.matter,
+    exemplars: ids.matter,
   };
   if (known !== undefined && one[known] === undefined) throw new Error(`say what the walk asks ${id} for`);
-  return path.replace("{version}", "1").replaceAll(/\{\w+\}/g, one[known ?? ""] ?? "") + (queries[id] ?? "");
+  return (
+    path.replace(/\{(version|revision)\}/, "1").replaceAll(/\{\w+\}/g, one[known ?? ""] ?? "") +
+    (queries[id] ?? "")
+  );
 }
 
 const reading = operations.filter(({ method }) => method === "get");

@@ -34,6 +34,7 @@ const tags = [
   { name: "duties", description: "Matters that come round by themselves" },
   { name: "diagnosis", description: "忽紧忽松, 一阵风, 顾此失彼, 两张皮" },
   { name: "villages", description: "联村入户: villages, households, links, visits, coverage" },
+  { name: "documents", description: "通报, 督办 letters, 典型" },
   { name: "directory", description: "Units and people" },
   { name: "keys", description: "Who may call" },
   { name: "sign-in", description: "Who is there: accounts and sessions" },

@@ -1,6 +1,8 @@
 import type { Operation } from "./operation.ts";
 import { accountOperations } from "./routes/accounts.ts";
 import { approvalOperations } from "./routes/approvals.ts";
+import { bulletinFileOperations } from "./routes/bulletinFiles.ts";
+import { bulletinOperations } from "./routes/bulletins.ts";
 import { calendarOperations } from "./routes/calendars.ts";
 import { clockOperations } from "./routes/clock.ts";
 import { coverageOperations } from "./routes/coverage.ts";
@@ -9,6 +11,7 @@ import { definitionOperations } from "./routes/definitions.ts";
 import { deputyOperations } from "./routes/deputies.ts";
 import { diagnosisOperations } from "./routes/diagnosis.ts";
 import { dutyOperations } from "./routes/duties.ts";
+import { exemplarOperations } from "./routes/exemplars.ts";
 import { exportOperations } from "./routes/exports.ts";
 import { forecastOperations } from "./routes/forecast.ts";
 import { householdOperations } from "./routes/households.ts";
@@ -17,6 +20,8 @@ import { inspectionQuotaOperations } from "./routes/inspectionQuota.ts";
 import { inspectionOperations } from "./routes/inspections.ts";
 import { keyOperations } from "./routes/keys.ts";
 import { ladderOperations } from "./routes/ladders.ts";
+import { letterheadOperations } from "./routes/letterhead.ts";
+import { letterOperations } from "./routes/letters.ts";
 import { matterListOperations } from "./routes/matterList.ts";
 import { matterOperations } from "./routes/matters.ts";
 import { meOperations } from "./routes/me.ts";
@@ -78,6 +83,11 @@ export const operations: readonly Operation[] = [
   ...paymentOperations,
   ...inspectionOperations,
   ...inspectionQuotaOperations,
+  ...letterheadOperations,
+  ...bulletinOperations,
+  ...bulletinFileOperations,
+  ...letterOperations,
+  ...exemplarOperations,
   ...definitionOperations,
   ...noticeOperations,
   ...webhookOperations,

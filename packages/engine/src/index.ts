@@ -2,6 +2,7 @@
 
 export { createEngine, type EngineOptions } from "./batch/createEngine.ts";
 export { engineSource } from "./batch/planRungs.ts";
+export { approvalsOfBulletin, planApproval } from "./bulletins/approveBulletin.ts";
 export { createManualClock, type EngineClock, systemClock } from "./clock.ts";
 export {
   type Config,
@@ -23,8 +24,9 @@ export {
   type VillageCoverage,
 } from "./coverage/coverage.ts";
 export { baoshanRule, type DaysRule, daysOwed, wholeDays } from "./coverage/daysOwed.ts";
-export { type Diagnosis, diagnose, lineKey, type Plan } from "./diagnosis/diagnose.ts";
+export { type Diagnosis, diagnose } from "./diagnosis/diagnose.ts";
 export type { PlannedLine } from "./diagnosis/lopsided.ts";
+export { lineKey, type Plan, type PlannedWork, planOf } from "./diagnosis/plan.ts";
 export type { DateSpan } from "./diagnosis/workTime.ts";
 export type { CreatedOccurrences } from "./duties/createOccurrences.ts";
 export {
@@ -128,6 +130,7 @@ export {
   movesOf,
   waitsSince,
 } from "./lifecycle/approvals.ts";
+export { isSameParty } from "./lifecycle/authorise.ts";
 export {
   type Caller,
   engineParty,
@@ -213,6 +216,29 @@ export {
   findRecordedDecisions,
 } from "./store/approvals.ts";
 export type { RungPlace } from "./store/armedRungs.ts";
+export {
+  type BulletinCountRow,
+  type BulletinFilter,
+  type BulletinPlace,
+  countForBulletin,
+  findBulletinBefore,
+  findBulletins,
+  type ListedBulletin,
+} from "./store/bulletinList.ts";
+export {
+  type Bulletin,
+  type BulletinApproval,
+  type BulletinDraft,
+  type BulletinIssue,
+  claimBulletinNumber,
+  deleteBulletinDraft,
+  editBulletin,
+  findBulletin,
+  insertBulletin,
+  issueBulletin,
+  lockBulletin,
+  saveBulletinApprovals,
+} from "./store/bulletins.ts";
 export { bodyOfCalendar, type CalendarBody, calendarOf } from "./store/calendarBody.ts";
 export { findLastPosition } from "./store/changes.ts";
 export { findClocks, findNextRungAt } from "./store/clocks.ts";
@@ -236,6 +262,19 @@ export {
   startEmbeddedPostgres,
 } from "./store/embeddedPostgres.ts";
 export { findHistory, type RecordedEvent } from "./store/events.ts";
+export {
+  agreeToExemplar,
+  type Citation,
+  citeExemplar,
+  type Exemplar,
+  type ExemplarAct,
+  findCitations,
+  findCitedExemplars,
+  findExemplar,
+  findExemplars,
+  insertExemplar,
+  withdrawExemplar,
+} from "./store/exemplars.ts";
 export { findParticulars, type HouseholdParticulars } from "./store/householdParticulars.ts";
 export {
   findHouseholds,
@@ -264,6 +303,7 @@ export {
   rotateKey,
   saveAdminKey,
 } from "./store/keys.ts";
+export { findLetterhead, saveLetterhead } from "./store/letterheads.ts";
 export {
   findLatestWords,
   findMatters,
@@ -312,6 +352,7 @@ export { countLines, type LineCounts, sumTargets, type TargetSum } from "./store
 export {
   findProgrammeIds,
   findProgrammes,
+  findProgrammesInForce,
   type Line,
   type Programme,
   type ProgrammeTerms,

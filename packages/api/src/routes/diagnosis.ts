@@ -1,4 +1,13 @@
-import { type Access, chinaCalendar, dayOf, defaultId, diagnose, parseDay } from "@duban/engine";
+import {
+  type Access,
+  chinaCalendar,
+  dayOf,
+  defaultId,
+  diagnose,
+  findProgrammesInForce,
+  parseDay,
+  planOf,
+} from "@duban/engine";
 import { accessOfCaller } from "../access.ts";
 import { operation } from "../operation.ts";
 import { faulty, problem } from "../problem.ts";
@@ -42,9 +51,10 @@ const getDiagnosis = operation({
       );
     }
     const scope = { unit, programme, line };
-    const plan = { lines: [], centralWorks: [], servesByLine: new Map() };
+    const programmes = await findProgrammesInForce(api.database, tenantId);
+    const plan = planOf(programmes, scope, { from, to });
     const diagnosis = await diagnose(api.database, tenantId, scope, { from, to }, calendar, plan);
-    return { status: 200, body: diagnosisView(scope, calendar, diagnosis) };
+    return { status: 200, body: diagnosisView(scope, calendar, diagnosis, programmes) };
   },
 });
 

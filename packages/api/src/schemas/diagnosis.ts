@@ -4,7 +4,13 @@ import { codeSchema } from "./basics.ts";
 const countSchema = z.int().min(0);
 const figureSchema = z.number().nullable();
 const spanShape = { from: z.iso.date(), to: z.iso.date() };
-const lineShape = { programme: z.string(), line: z.string(), weight: z.number().nullable() };
+const lineShape = {
+  programme: z.string(),
+  line: z.string(),
+  name: z.string().meta({ description: "The line's name; its id where none is defined." }),
+  weight: z.number().nullable(),
+  centralWork: z.array(z.string()).meta({ description: "The central works it serves." }),
+};
 
 /** How a figure is computed and what to look at, in both languages; it stands beside every figure. */
 const explained = <Shape extends z.ZodRawShape>(id: string, shape: Shape) =>
@@ -65,6 +71,9 @@ export const diagnosisSchema = z
     twoSkins: explained("TwoSkins", {
       detachedTasks: figureSchema,
       detachedEffort: figureSchema,
+      centralWorks: z.array(
+        z.object({ id: z.string(), name: z.string(), tasks: countSchema, reports: countSchema }),
+      ),
       unserved: z.array(z.string()),
       unservedShare: figureSchema,
       crowding: figureSchema.meta({ description: "Spearman's rank correlation; null under 12 weeks." }),

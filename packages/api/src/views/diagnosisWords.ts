@@ -22,8 +22,8 @@ export const diagnosisWords = {
   },
   lopsided: {
     how: {
-      zh: "各工作线报告数占比的归一化香农熵（Boydstun、Bevan、Thomas 2014）：1 为各线相同，0 为只顾一线。每条线都有权重时，另算与计划的吻合度：1−JS 散度（以 2 为底）。",
-      en: "Normalised Shannon entropy of the lines' shares of reports (Boydstun, Bevan and Thomas 2014): 1 where all are alike, 0 where one has it all. Where every line has a weight, also how well that fits the plan: 1 − Jensen–Shannon divergence, base 2.",
+      zh: "各工作线报告数占比的归一化香农熵（Boydstun、Bevan、Thomas 2014）：1 为各线相同，0 为只顾一线。每条线都有权重时，另算与计划的吻合度（各活动之内按权重比）：1−JS 散度（以 2 为底）。",
+      en: "Normalised Shannon entropy of the lines' shares of reports (Boydstun, Bevan and Thomas 2014): 1 where all are alike, 0 where one has it all. Where every line has a weight, also how well that fits the plan within each programme: 1 − Jensen–Shannon divergence, base 2.",
     },
     lookAt: { zh: "看没有任何报告的工作线。", en: "Look at the lines nobody reported on." },
   },

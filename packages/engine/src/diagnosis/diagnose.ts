@@ -12,20 +12,11 @@ import { type Calendar, instantAt } from "../time/calendar.ts";
 import type { Activity } from "./activity.ts";
 import { type ClosedTask, type Closing, closingOf } from "./closing.ts";
 import { type GustOfWind, gustOfWindOf } from "./gustOfWind.ts";
-import { type Lopsided, lopsidedOf, type PlannedLine } from "./lopsided.ts";
+import { type Lopsided, lopsidedOf } from "./lopsided.ts";
+import { centralWorksOf, lineKey, linesOf, type Plan } from "./plan.ts";
 import { type TightAndLoose, tightAndLooseOf } from "./tightAndLoose.ts";
 import { type TwoSkins, twoSkinsOf } from "./twoSkins.ts";
 import { type DateSpan, workdaysIn } from "./workTime.ts";
-
-/** What the county planned: its lines, the central works, and which of them a line serves. */
-export interface Plan {
-  readonly lines: readonly PlannedLine[];
-  readonly centralWorks: readonly string[];
-  /** By `lineKey`. */
-  readonly servesByLine: ReadonlyMap<string, readonly string[]>;
-}
-
-export const lineKey = (programme: string, line: string): string => `${programme}\n${line}`;
 
 /** The diagnosis of a scope over a span of dates: figures and the dates behind them, for the unit and its supervisor. */
 export interface Diagnosis {
@@ -75,23 +66,10 @@ export async function diagnose(
     twoSkins: twoSkinsOf(
       activity,
       openTasks.map((task) => servingOf(plan, task)),
-      plan.centralWorks,
+      centralWorksOf(plan, scope, openTasks),
     ),
     closing: closingOf(calendar, closedTasksOf(steps)),
   };
-}
-
-function linesOf(plan: Plan, scope: ActivityScope, tasks: readonly OpenTask[]): PlannedLine[] {
-  const lines = new Map<string, PlannedLine>();
-  for (const line of plan.lines) lines.set(lineKey(line.programme, line.line), line);
-  for (const { programme, line } of tasks) {
-    if (programme === null || line === null) continue;
-    const key = lineKey(programme, line);
-    if (!lines.has(key)) lines.set(key, { programme, line, weight: null });
-  }
-  return [...lines.values()].filter(
-    ({ programme, line }) => (scope.programme ?? programme) === programme && (scope.line ?? line) === line,
-  );
 }
 
 const servingOf = (plan: Plan, { task, programme, line }: OpenTask) => ({

@@ -106,6 +106,19 @@ describe("a diagnosis", () => {
     ).toBeNull();
   });
 
+  it("holds lines against the weights of their own programme, not of another's", () => {
+    const planned = [
+      { programme: "p", line: "a", weight: 3 },
+      { programme: "p", line: "b", weight: 1 },
+      { programme: "q", line: "c", weight: 50 },
+      { programme: "q", line: "d", weight: 50 },
+    ];
+    const reports = ["a", "a", "a", "b"].map((line, day) => report(`2026-09-0${day + 1}`, { line }));
+    const others = ["c", "d"].map((line) => report("2026-09-07", { programme: "q", line }));
+    expect(lopsidedOf(activity([...reports, ...others]), planned).planFit).toBeCloseTo(1, 12);
+    expect(lopsidedOf(activity([...reports, ...others.slice(1)]), planned).planFit).toBeLessThan(0.99);
+  });
+
   it("tells work that serves nothing central, by count and by effort, and central work that nothing serves", () => {
     const reports = [report("2026-09-02"), report("2026-09-03"), report("2026-09-04", { task: "t2" })];
     const tasks = [
@@ -115,6 +128,10 @@ describe("a diagnosis", () => {
     expect(twoSkinsOf(activity(reports), tasks, ["road", "water"])).toEqual({
       detachedTasks: 0.5,
       detachedEffort: 2 / 3,
+      centralWorks: [
+        { work: "road", tasks: 1, reports: 1 },
+        { work: "water", tasks: 0, reports: 0 },
+      ],
       unserved: ["water"],
       unservedShare: 0.5,
       crowding: null,

@@ -16,7 +16,7 @@ export interface LineActivity extends PlannedLine {
 export interface Lopsided {
   /** 1 where every line has its equal share, 0 where one has it all. */
   readonly evenness: number | null;
-  /** 1 where the shares are the plan's; null where not every line has a weight. */
+  /** 1 where the shares within each programme are its plan's; null where not every line has a weight. */
   readonly planFit: number | null;
   readonly lines: readonly LineActivity[];
   /** The lines that nobody reported on. */
@@ -32,13 +32,31 @@ export function lopsidedOf({ reports }: Activity, planned: readonly PlannedLine[
   }
   const lines = planned.map((line) => ({ ...line, reports: countByLine.get(keyOf(line)) ?? 0 }));
   const counts = lines.map((line) => line.reports);
-  const weights = lines.flatMap(({ weight }) => (weight === null ? [] : [weight]));
+  const planShares = planSharesOf(lines);
   return {
     evenness: evennessOf(counts),
-    planFit: weights.length === lines.length ? planFitOf(counts, weights) : null,
+    planFit: planShares === null ? null : planFitOf(counts, planShares),
     lines,
     forgotten: planned.filter((line) => !countByLine.has(keyOf(line))),
   };
+}
+
+/**
+ * The reports each line would have, were those of its programme shared out by the plan's weights; null unless every line has a weight.
+ *
+ * Programme by programme: a weight says what a line is worth beside the others of its own.
+ */
+function planSharesOf(lines: readonly LineActivity[]): number[] | null {
+  const sums = new Map<string, { weight: number; reports: number }>();
+  for (const { programme, weight, reports } of lines) {
+    if (weight === null) return null;
+    const sum = sums.get(programme) ?? { weight: 0, reports: 0 };
+    sums.set(programme, { weight: sum.weight + weight, reports: sum.reports + reports });
+  }
+  return lines.map(({ programme, weight }) => {
+    const sum = sums.get(programme) ?? { weight: 0, reports: 0 };
+    return sum.weight === 0 ? 0 : (sum.reports * (weight ?? 0)) / sum.weight;
+  });
 }
 
 const keyOf = ({ programme, line }: { programme: string; line: string }): string => `${programme}\n${line}`;

@@ -15,6 +15,12 @@ export interface TwoSkins {
   /** The share of tasks that serve no central work; by count, and by the reports made on them. */
   readonly detachedTasks: number | null;
   readonly detachedEffort: number | null;
+  /** Each central work with the open tasks that serve it and the reports made on them. */
+  readonly centralWorks: readonly {
+    readonly work: string;
+    readonly tasks: number;
+    readonly reports: number;
+  }[];
   /** Central works that no task serves, and their share. */
   readonly unserved: readonly string[];
   readonly unservedShare: number | null;
@@ -30,8 +36,12 @@ export function twoSkinsOf(
   const taskById = new Map(tasks.map((task) => [task.task, task]));
   const reports = activity.reports.filter(({ task }) => taskById.has(task));
   const isDetached = (task: ServingTask | undefined) => task !== undefined && task.serves.length === 0;
-  const served = new Set(tasks.flatMap(({ serves }) => serves));
-  const unserved = centralWorks.filter((work) => !served.has(work));
+  const served = centralWorks.map((work) => ({
+    work,
+    tasks: tasks.filter(({ serves }) => serves.includes(work)).length,
+    reports: reports.filter(({ task }) => taskById.get(task)?.serves.includes(work)).length,
+  }));
+  const unserved = served.filter((of) => of.tasks === 0).map(({ work }) => work);
   const inCampaign = reports.filter(({ task }) => taskById.get(task)?.campaign === true);
   const beside = reports.filter(({ task }) => taskById.get(task)?.campaign === false);
   const weekly = (some: Activity["reports"]) => countWeekly({ ...activity, reports: some });
@@ -41,6 +51,7 @@ export function twoSkinsOf(
       reports.filter(({ task }) => isDetached(taskById.get(task))).length,
       reports.length,
     ),
+    centralWorks: served,
     unserved,
     unservedShare: shareOf(unserved.length, centralWorks.length),
     crowding: rankCorrelationOf(

@@ -88,6 +88,20 @@ export async function findProgrammes(
   return new Map(rows.map(({ body, ...row }) => [row.id, { ...body, ...row }]));
 }
 
+const findInForceStatement = statement<ProgrammeRow>(
+  "programmes-find-in-force",
+  `select distinct on (p.id) p.id, p.version, p.body, p.created_at as "createdAt"
+from programmes p
+where p.tenant_id = $1::integer
+order by p.id, p.version desc`,
+);
+
+/** The version in force of every programme that is defined, by id: a county has a handful. */
+export async function findProgrammesInForce(on: Executor, tenantId: number): Promise<Programme[]> {
+  const rows = await on.query(findInForceStatement, [tenantId]);
+  return rows.map(({ body, ...row }) => ({ ...body, ...row }));
+}
+
 const findIdsStatement = seenStatement<{ id: string }>(
   "programmes-find-ids",
   3,
