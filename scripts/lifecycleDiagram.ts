@@ -200,7 +200,7 @@ ${eventTable()}
 **Countersigning (会签).** Where the matter asks for it, \`terms.countersign\` of the lead's task lists the assisting units. Each signs by
 \`countersigned\` or says by \`countersignRefused\` why not; the last word of a unit holds. Until all have signed, \`submitted\` is \`not-accepted\`, and
 \`missing\` says who has not. Signatures fall when the work is returned, reopened or reassigned. \`countersignersNamed\` puts other units in the place of those
-that were asked: after a merger, or where an assisting task was declined or waived. Of a task that asks for none, none of the three is taken.
+that were asked, as where an assisting task was declined or waived; a merger does it by itself. Of a task that asks for none, none of the three is taken.
 
 Recorded beside these by the engine alone: \`assigned\` (the first event), \`rungFired\` and \`projected\` (in any open state), \`transferred\` (its unit was merged or a person left; closed too),
 \`noticeSent\` (in every state). They change no state of the work.

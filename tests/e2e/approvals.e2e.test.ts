@@ -132,6 +132,17 @@ describe("his deputy", () => {
     await words.fill("同意。");
     await press("Control+Enter");
     await page.getByText("已决定 1 件").waitFor();
-    expect((await eventsOf(task)).at(-1)?.actor).toMatchObject({ person: deputy, onBehalfOf: "sup-chief" });
+    const recorded = { actor: expect.objectContaining({ person: deputy, onBehalfOf: "sup-chief" }) };
+    expect(await eventsOf(task)).toContainEqual(expect.objectContaining(recorded));
+    const [other] = (
+      await api.call<{ items: { id: string }[] }>(keys.chief, "GET", "/v1/tasks?state=assigned")
+    ).items;
+    await page.goto(`${started.url}/tasks/${other?.id}`);
+    await page.getByLabel("办理身份").click();
+    await page.locator(".ant-select-item-option").last().click();
+    await page.getByRole("button", { name: "催办" }).click();
+    await page.getByRole("button", { name: "确认催办" }).click();
+    await page.getByText("已办：催办").waitFor();
+    expect(await eventsOf(other?.id)).toContainEqual(expect.objectContaining({ type: "urged", ...recorded }));
   });
 });

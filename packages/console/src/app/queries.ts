@@ -1,6 +1,7 @@
 import { type UseQueryResult, useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { call } from "./api.ts";
+import { behalfHeader } from "./behalf.ts";
 import { useMe } from "./session.tsx";
 import type {
   ApprovalPage,
@@ -122,10 +123,12 @@ export const useTimeline = (id: string): UseQueryResult<Timeline> =>
     queryFn: ({ signal }) => call<Timeline>(`/v1/tasks/${id}/timeline`, { signal }),
   });
 
-export const useOperations = (id: string): UseQueryResult<Operations> =>
+/** What the caller may do with a task, for himself or for the person whose deputy he is. */
+export const useOperations = (id: string, onBehalfOf: string | null = null): UseQueryResult<Operations> =>
   useQuery({
-    queryKey: ["task", id, "operations"],
-    queryFn: ({ signal }) => call<Operations>(`/v1/tasks/${id}/operations`, { signal }),
+    queryKey: ["task", id, "operations", onBehalfOf],
+    queryFn: ({ signal }) =>
+      call<Operations>(`/v1/tasks/${id}/operations`, { headers: behalfHeader(onBehalfOf), signal }),
   });
 
 export const useMatter = (id: string): UseQueryResult<Matter> =>

@@ -1,4 +1,5 @@
 import { call } from "./api.ts";
+import { behalfHeader } from "./behalf.ts";
 import type { EventResult } from "./shapes.ts";
 
 /** An event that somebody at the console wants recorded. The `id` is made once a form, so that sending it twice does it once. */
@@ -28,10 +29,15 @@ const envelopeOf = (keyId: string, event: OutgoingEvent) => ({
   data: event.data,
 });
 
-/** Sends one event; throws an `ApiProblem` where it is refused. */
-export const sendEvent = (keyId: string, event: OutgoingEvent): Promise<EventResult> =>
+/** Sends one event, for a person whose deputy the sender is if one is named; throws an `ApiProblem` where it is refused. */
+export const sendEvent = (
+  keyId: string,
+  event: OutgoingEvent,
+  onBehalfOf: string | null = null,
+): Promise<EventResult> =>
   call("/v1/events", {
     method: "POST",
+    headers: behalfHeader(onBehalfOf),
     mediaType: "application/cloudevents+json",
     body: envelopeOf(keyId, event),
   });

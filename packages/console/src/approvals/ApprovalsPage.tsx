@@ -1,9 +1,8 @@
-import { Select } from "antd";
 import { useState } from "react";
 import { Link, useSearch } from "wouter";
-import { useDeputyFor, usePeople } from "../app/queries.ts";
 import { usePageTitle } from "../app/usePageTitle.ts";
 import { Loading } from "../parts/Loading.tsx";
+import { OnBehalfOf } from "../parts/OnBehalfOf.tsx";
 import { ProblemAlert } from "../parts/ProblemAlert.tsx";
 import { useWords } from "../words/language.tsx";
 import { isKind, kinds } from "./decide.ts";
@@ -32,7 +31,7 @@ export function ApprovalsPage() {
   return (
     <section className="page">
       <h1>{t("approvalsTitle")}</h1>
-      <OnBehalfOf value={onBehalfOf} onChange={setOnBehalfOf} />
+      <OnBehalfOf ownLabel={t("decideForAll")} value={onBehalfOf} onChange={setOnBehalfOf} />
       <nav className="quick" aria-label={t("approvalKinds")}>
         {tabs.map(({ id, path, label, count }) => (
           <Link key={path} href={path} className="quick-link" aria-current={kind === id ? "true" : undefined}>
@@ -50,35 +49,5 @@ export function ApprovalsPage() {
       )}
       <p className="muted keyboard-help">{t("keyboardApprovals")}</p>
     </section>
-  );
-}
-
-/** For whom the reader decides: there only for a deputy. */
-function OnBehalfOf(props: {
-  readonly value: string | null;
-  readonly onChange: (person: string | null) => void;
-}) {
-  const { value, onChange } = props;
-  const { t } = useWords();
-  const deputyFor = useDeputyFor();
-  const people = usePeople();
-  if (deputyFor.length === 0) return null;
-  return (
-    <div className="behalf">
-      <span id="behalf-label">{t("decideFor")}</span>
-      <Select
-        aria-labelledby="behalf-label"
-        value={value ?? ""}
-        popupMatchSelectWidth={false}
-        options={[
-          { value: "", label: t("decideForAll") },
-          ...deputyFor.map((person) => ({
-            value: person,
-            label: t("onBehalfOf", { person: people.nameOf(person) }),
-          })),
-        ]}
-        onChange={(person) => onChange(person === "" ? null : person)}
-      />
-    </div>
   );
 }

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
+import { behalfHeader } from "../app/behalf.ts";
 import type { Approval } from "../app/shapes.ts";
-import { behalfHeader, choiceOf, groupsOf, isDecidable, mustSayWhy, otherOf } from "./decide.ts";
+import { choiceOf, groupsOf, isDecidable, mustSayWhy, otherOf } from "./decide.ts";
 
 const choice = (decision: "approve" | "refuse" | null, type: string, reason: "required" | "optional") => ({
   decision,

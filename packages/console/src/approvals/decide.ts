@@ -39,10 +39,6 @@ export function groupsOf(
     .map(([onBehalfOf, group]) => ({ onBehalfOf, approvals: group }));
 }
 
-/** The header by which somebody acts as a person's deputy; the id as the server reads it back. */
-export const behalfHeader = (person: string | null): Record<string, string> =>
-  person === null ? {} : { "on-behalf-of": encodeURIComponent(person) };
-
 /** The kind of a result's problem, or null where it was applied, now or before. */
 export function faultOf(result: Pick<EventResult, "status" | "problem">): string | null {
   if (result.status !== "rejected") return null;

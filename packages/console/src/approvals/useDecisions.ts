@@ -1,8 +1,9 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { call } from "../app/api.ts";
+import { behalfHeader } from "../app/behalf.ts";
 import type { Approval, EventResult } from "../app/shapes.ts";
-import { behalfHeader, faultOf, groupsOf, type Side } from "./decide.ts";
+import { faultOf, groupsOf, type Side } from "./decide.ts";
 
 export interface Decision {
   readonly side: Side;

@@ -1,9 +1,10 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useEffect, useMemo, useState } from "react";
 import { call } from "../app/api.ts";
+import { behalfHeader } from "../app/behalf.ts";
 import type { Approval, ApprovalPage } from "../app/shapes.ts";
 import { type SteadyRows, steadyRows } from "../tasks/steadyRows.ts";
-import { behalfHeader, type Kind } from "./decide.ts";
+import type { Kind } from "./decide.ts";
 
 // As many as one decides at a sitting.
 const pageSize = 20;

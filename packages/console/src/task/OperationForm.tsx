@@ -25,10 +25,11 @@ const grave: ReadonlySet<string> = new Set(["terminated", "waived", "declined"])
 export function OperationForm(props: {
   readonly operation: Operation;
   readonly task: Task;
+  readonly onBehalfOf: string | null;
   readonly onDone: (type: string) => void;
   readonly onCancel: () => void;
 }) {
-  const { operation, task, onDone, onCancel } = props;
+  const { operation, task, onBehalfOf, onDone, onCancel } = props;
   const words = useWords();
   const { t, term } = words;
   const me = useMe();
@@ -57,13 +58,14 @@ export function OperationForm(props: {
     setAsking(false);
     setFault(null);
     try {
-      await sendEvent(me.key.id, {
+      const event = {
         id: draft.id,
         type: operation.type,
         task: task.id,
         data: made.data,
         seen: seen.current,
-      });
+      };
+      await sendEvent(me.key.id, event, onBehalfOf);
       discard();
       onDone(operation.type);
     } catch (error) {

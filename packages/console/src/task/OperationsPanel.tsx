@@ -3,6 +3,7 @@ import { useState } from "react";
 import { useOperations } from "../app/queries.ts";
 import type { RefusedOperation, Task } from "../app/shapes.ts";
 import { Loading } from "../parts/Loading.tsx";
+import { OnBehalfOf } from "../parts/OnBehalfOf.tsx";
 import { ProblemAlert } from "../parts/ProblemAlert.tsx";
 import type { Word } from "../words/dictionary.ts";
 import { useWords, type Words } from "../words/language.tsx";
@@ -21,11 +22,23 @@ const onward: ReadonlySet<string> = new Set([
   "countersigned",
 ]);
 
-/** What the reader may do with the task now, each with its form; and why not what else the task would take. */
+/** What the reader may do with the task now, for himself or in the name of a person he stands in for. */
 export function OperationsPanel({ task }: { readonly task: Task }) {
+  const { t } = useWords();
+  const [onBehalfOf, setOnBehalfOf] = useState<string | null>(null);
+  return (
+    <>
+      <OnBehalfOf ownLabel={t("actForMyself")} value={onBehalfOf} onChange={setOnBehalfOf} />
+      <Offered key={onBehalfOf} task={task} onBehalfOf={onBehalfOf} />
+    </>
+  );
+}
+
+/** Each operation with its form; and why not what else the task would take. */
+function Offered({ task, onBehalfOf }: { readonly task: Task; readonly onBehalfOf: string | null }) {
   const words = useWords();
   const { t, term } = words;
-  const { data, error, refetch } = useOperations(task.id);
+  const { data, error, refetch } = useOperations(task.id, onBehalfOf);
   const [chosen, setChosen] = useState<string | null>(null);
   const [done, setDone] = useState<string | null>(null);
   if (data === undefined) {
@@ -60,6 +73,7 @@ export function OperationsPanel({ task }: { readonly task: Task }) {
           key={operation.type}
           operation={operation}
           task={task}
+          onBehalfOf={onBehalfOf}
           onDone={(type) => {
             setChosen(null);
             setDone(type);

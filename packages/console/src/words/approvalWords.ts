@@ -22,6 +22,7 @@ export const approvalWords = {
     "Only what you may decide on comes here: your own unit's work, and what you had a part in, is for others.",
   ],
   decideFor: ["办理身份", "Decide"],
+  actForMyself: ["本人", "for myself"],
   decideForAll: ["本人和所代理的人", "for myself and those I stand in for"],
   onBehalfOf: ["代{person}", "for {person}"],
   partyFor: ["{by}（代{person}）", "{by} (for {person})"],
