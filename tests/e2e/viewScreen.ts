@@ -57,14 +57,12 @@ export async function startViewing(page: Page, url: string, county: SeededCounty
 /** Waits until the page has its heading and nothing on it is still on its way. */
 export async function settle(page: Page): Promise<void> {
   await page.locator("h1, dialog[open] h2").first().waitFor();
-  // Two frames without anything on its way: what has just come may have asked for more.
-  await page.waitForFunction(
-    () =>
-      new Promise<boolean>((resolve) => {
-        const isQuiet = () => document.querySelector(".loading, [aria-busy=true], .ant-btn-loading") === null;
-        requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => resolve(isQuiet()), 60)));
-      }),
-  );
+  // Two frames later: what has just come may have asked for more. No function of its own has a name in there: it is sent as text.
+  await page.waitForFunction(async () => {
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    return document.querySelector(".loading, [aria-busy=true], .ant-btn-loading") === null;
+  });
 }
 
 /** Signs in by name and password; the first time the account is made and its first password changed. */

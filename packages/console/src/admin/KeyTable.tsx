@@ -54,7 +54,7 @@ export function KeyTable({ keys }: { readonly keys: readonly Key[] }) {
     <>
       {rotated !== null && <OneTimeSecret title={t("keyMade")} secret={rotated} />}
       <SaveNote save={save} />
-      <PlainTable label={t("keysTab")} heads={heads} isStacked className="keys">
+      <PlainTable label={t("keysTab")} heads={heads} isStacked>
         <tbody>
           {keys.map((key) => (
             <KeyRow key={key.id} of={key} onAsk={setAsked} />

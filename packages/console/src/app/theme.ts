@@ -17,6 +17,8 @@ export const theme: ThemeConfig = {
     colorError: "#b3261e",
     colorSuccess: "#1b6b3a",
     colorWarning: "#8a5a00",
+    colorWarningBg: "#fdf6e3",
+    colorWarningBorder: "#d9b877",
     borderRadius: 6,
     controlHeight: 36,
     fontSize: 14,

@@ -11,17 +11,19 @@ export function FaultTable({ rows }: { readonly rows: readonly ImportRow[] }) {
   return (
     <section className="panel" aria-labelledby="import-faults">
       <h2 id="import-faults">{t("faultList")}</h2>
-      <PlainTable label={t("faultList")} heads={heads.map((head) => t(head))}>
+      <PlainTable label={t("faultList")} heads={heads.map((head) => t(head))} isStacked>
         <tbody>
           {faults.map(({ sheet, cell, column, value, text, textEn, suggestion }) => (
             <tr key={`${sheet}/${cell}/${text}`}>
               <th scope="row" className="nowrap">
                 {sheet} {cell}
               </th>
-              <td>{column}</td>
-              <td>{value === "" ? t("none") : value}</td>
-              <td className="cell-fault">{language === "zh" ? text : textEn}</td>
-              <td>{suggestion ?? "–"}</td>
+              <td data-label={t("faultColumn")}>{column}</td>
+              <td data-label={t("faultValue")}>{value === "" ? t("none") : value}</td>
+              <td data-label={t("faultWhat")} className="cell-fault">
+                {language === "zh" ? text : textEn}
+              </td>
+              <td data-label={t("faultSuggestion")}>{suggestion ?? "–"}</td>
             </tr>
           ))}
         </tbody>

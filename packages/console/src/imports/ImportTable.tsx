@@ -24,6 +24,7 @@ export function ImportTable({ answer }: { readonly answer: ImportAnswer }) {
       <PlainTable
         label={`${answer.sheet} ${answer.title}`}
         heads={heads.map((head) => t(head === "status" ? "state" : head))}
+        isStacked
       >
         <tbody>
           {answer.rows.map((row) => (
@@ -49,17 +50,19 @@ function Row({ row }: { readonly row: ImportRow }) {
       <th scope="row" className="nowrap">
         {rows}
       </th>
-      <td>
+      <td data-label={t("state")}>
         <span className="chip">{t(statusWords[row.status])}</span>{" "}
         {row.matter !== null && <Link href={`/matters/${row.matter.id}`}>{row.matter.number}</Link>}
         {row.faults.length > 0 && (
           <span className="cell-fault">{list(row.faults.map(({ cell }) => cell))}</span>
         )}
       </td>
-      <td>{row.title}</td>
-      <td>{row.lead === null ? "–" : units.nameOf(row.lead)}</td>
-      <td>{row.assist.length === 0 ? "–" : list(row.assist.map(units.nameOf))}</td>
-      <td>
+      <td data-label={t("title")}>{row.title}</td>
+      <td data-label={t("leadUnit")}>{row.lead === null ? "–" : units.nameOf(row.lead)}</td>
+      <td data-label={t("assistUnits")}>
+        {row.assist.length === 0 ? "–" : list(row.assist.map(units.nameOf))}
+      </td>
+      <td data-label={t("finishDue")}>
         {row.dueAt === null ? "–" : fullTimeText(words, row.dueAt, now)}
         {row.yearGuessed && <span className="muted"> {t("yearGuessed")}</span>}
       </td>

@@ -31,6 +31,7 @@ export function OperationField(props: {
   const label = term("field", field.name);
   const targets = useTargets(task);
   if (field.kind === "figures" && targets.length === 0) return null;
+  if (field.kind === "stage" && task.stages.length === 0) return null;
   const Wrapper = ["deadline", "evidence", "figures", "units"].includes(field.kind) ? "div" : "label";
   return (
     <Wrapper className="field">
