@@ -62,6 +62,15 @@ test("the server seals what it records, the auditor takes it away, and both chec
   );
   expect(before.code).toBe(0);
   const task = matter.tasks[0].id;
+  expect(before.said).toContain("county 1: 1 tasks compared with their events: as they left them");
+  const alter = "update tasks set title = '另一件事', due_at = due_at + interval '1 day' where id = $1";
+  await clone.database.raw(alter, [task]);
+  const altered = run(verify);
+  expect(altered.code).toBe(1);
+  expect(altered.said.match(/differs: tasks, task [-0-9a-f]+, field \w+/g)).toEqual([
+    `differs: tasks, task ${task}, field title`,
+    `differs: tasks, task ${task}, field dueAt`,
+  ]);
   await clone.database.raw('update events set data = data || \'{"lead":"kj"}\' where task_id = $1', [task]);
   const after = run(verify);
   expect(after.code).toBe(1);

@@ -12,13 +12,15 @@ import {
   readPublicKeys,
   silentLogger,
   startEmbeddedPostgres,
+  type TaskCheck,
   type TenantCheck,
   verifyDatabase,
+  verifyTasks,
 } from "@duban/engine";
 
 /**
  * `npm run verify [-- --key PUBLIC.pem] [--head TENANT:NUMBER:HASH]`: whether anything that was sealed was changed, removed,
- * inserted, reordered or cut off at the end, in any county, and where.
+ * inserted, reordered or cut off at the end, in any county, and where; and whether each task's row is what its events left.
  *
  * The environment is the server's, which may be running. Without `--key` the public keys beside the private one are trusted;
  * the heads kept there must be in the chains, and so must those given. Ends with 0 if all is well, 1 if not, 2 if it could not check.
@@ -42,11 +44,13 @@ async function main(): Promise<number> {
     if (hash === undefined) throw new Error(`not a head, as TENANT:NUMBER:HASH: ${text}`);
     heads.set(Number(tenant), { number: Number(number), hash });
   }
-  const checks = await withDatabase(config, (database) =>
-    verifyDatabase(database, { publicKeys, heads }, Date.now()),
-  );
+  const { checks, taskChecks } = await withDatabase(config, async (database) => ({
+    checks: await verifyDatabase(database, { publicKeys, heads }, Date.now()),
+    taskChecks: await verifyTasks(database, showProgress),
+  }));
   for (const check of checks) report(check);
-  return checks.every(({ findings }) => findings.length === 0) ? 0 : 1;
+  for (const check of taskChecks) reportTasks(check);
+  return [...checks, ...taskChecks].every(({ findings }) => findings.length === 0) ? 0 : 1;
 }
 
 async function withDatabase<T>(
@@ -74,6 +78,26 @@ function report({ tenant, findings, seals, records, unsealed, head }: TenantChec
   const verdict = findings.length === 0 ? "whole" : `${findings.length} findings`;
   say(`${verdict}: ${records} records under ${seals} seals, not sealed yet ${JSON.stringify(unsealed)}`);
   say(`head ${tenant}:${head.number}:${head.hash} at ${head.at ?? "no time"}`);
+}
+
+// A line for every so many tasks, on stderr: what is found goes to stdout alone.
+const tasksPerLine = 10_000;
+
+function showProgress(tenant: number, tasks: number): void {
+  if (tasks > 0 && tasks % tasksPerLine === 0) {
+    process.stderr.write(`county ${tenant}: ${tasks} tasks compared with their events\n`);
+  }
+}
+
+function reportTasks({ tenant, tasks, findings }: TaskCheck): void {
+  const say = (line: string) => process.stdout.write(`county ${tenant}: ${line}\n`);
+  for (const { task, field, detail } of findings.slice(0, mostLines)) {
+    say(`differs: tasks, task ${task}, field ${field}: ${detail}`);
+  }
+  if (findings.length > mostLines) say(`and ${findings.length - mostLines} more`);
+  say(
+    `${tasks} tasks compared with their events: ${findings.length === 0 ? "as they left them" : `${findings.length} differences`}`,
+  );
 }
 
 process.exitCode = await main().catch((error: unknown) => {

@@ -192,6 +192,7 @@ export { findHorizon, type Horizon } from "./seal/sealHorizon.ts";
 export { openSealKey, readPublicKeys, type SealKey } from "./seal/sealKey.ts";
 export { type TenantCheck, verifyDatabase } from "./seal/verifyDatabase.ts";
 export { createExportCheck, describeFinding, type Finding } from "./seal/verifyExport.mjs";
+export { type TaskCheck, type TaskFinding, verifyTasks } from "./seal/verifyTasks.ts";
 export {
   type Account,
   type AccountSecrets,
