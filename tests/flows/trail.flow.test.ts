@@ -40,6 +40,7 @@ describe("the trail", () => {
   it("has every refusal: no key, a right that is missing, and four eyes, also of one event in a batch", async () => {
     const task = await flow.task({ approvals: 1 });
     await flow.nobody.call("GET", "/v1/tasks");
+    await flow.nobody.call("GET", "/v1/stream");
     await flow.nobody.call("POST", "/v1/events", eventOf(task.id, "accepted"));
     await flow.unit.call("POST", "/v1/keys", { name: "mine" });
     await flow.unit.send(task.id, "accepted");
@@ -54,6 +55,7 @@ describe("the trail", () => {
       expect(brief).toEqual(
         expect.arrayContaining([
           ["getTasks", "/v1/tasks", "unauthenticated"],
+          ["getStream", null, "unauthenticated"],
           ["postEvents", null, "unauthenticated"],
           ["postKey", "/v1/keys", "forbidden"],
           ["duban.task.passed", task.id, "four-eyes"],

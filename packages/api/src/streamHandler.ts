@@ -7,6 +7,7 @@ import { authenticate } from "./authenticate.ts";
 import type { Look } from "./changeWatch.ts";
 import { problemOfFailure } from "./failure.ts";
 import { isProblem } from "./problem.ts";
+import { trailRefusedEvent } from "./trailRequests.ts";
 
 export const streamPath = "/v1/stream";
 
@@ -29,7 +30,12 @@ export function streamHandler(api: Api) {
   return async (request: Request, response: Response): Promise<void> => {
     try {
       const caller = await authenticate(request, api);
-      if (isProblem(caller)) return sendProblem(request, response, caller);
+      if (isProblem(caller)) {
+        const { problem: outcome, detail } = caller;
+        const at = await api.clock.read();
+        trailRefusedEvent(api, request, undefined, { at, action: "getStream", task: null, outcome, detail });
+        return sendProblem(request, response, caller);
+      }
       await stream(api, caller, request, response);
     } catch (error) {
       if (response.headersSent) response.end();

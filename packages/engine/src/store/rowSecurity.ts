@@ -55,12 +55,25 @@ const grantText = `
   revoke insert, update, delete on migrations from ${appRole};
   revoke update, delete on events, seals, inspection_acts, payments, village_events from ${appRole}`;
 
+async function mayTake(tx: Transaction): Promise<boolean> {
+  await tx.raw("savepoint taking");
+  try {
+    await tx.raw(`set local role ${appRole}`);
+    await tx.raw("reset role");
+    return true;
+  } catch {
+    await tx.raw("rollback to savepoint taking");
+    return false;
+  }
+}
+
 async function takeRole(tx: Transaction, logger: Logger): Promise<string | null> {
   await tx.raw("savepoint role");
   try {
     const [known] = await tx.raw("select from pg_catalog.pg_roles where rolname = $1", [appRole]);
     if (known === undefined) await tx.raw(`create role ${appRole} nologin noinherit`);
-    await tx.raw(`grant ${appRole} to current_user`);
+    // Who was given the role by its administrator may take it, but not give it, not even to himself.
+    if (!(await mayTake(tx))) await tx.raw(`grant ${appRole} to current_user`);
     await tx.raw(grantText);
     return appRole;
   } catch (error) {
