@@ -1,13 +1,6 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import type { IncomingMessage } from "node:http";
-import {
-  type Caller,
-  claimNonce,
-  dropOldNonces,
-  findKeyHolder,
-  type KeyHolder,
-  scopeInForce,
-} from "@duban/engine";
+import { type Caller, claimNonce, findKeyHolder, type KeyHolder, scopeInForce } from "@duban/engine";
 import type { Api } from "./api.ts";
 import { callerOf, isInOverlap, isKeyGood } from "./keyRing.ts";
 import { isProblem, type Problem } from "./problem.ts";
@@ -87,7 +80,6 @@ export async function findSigner(
     return undefined;
   }
   api.keys.noteUsed(holder);
-  await dropOldNonces(api.database, machineNow - 3 * windowMs);
   return callerOf(holder, await scopeInForce(api.database, holder.tenantId, holder.scope));
 }
 

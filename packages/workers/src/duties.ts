@@ -1,4 +1,5 @@
 import type { Database, Engine, EngineClock, Logger } from "@duban/engine";
+import { createCleaning } from "./cleaning.ts";
 import { createDeadlines } from "./deadlines.ts";
 import type { Deliveries } from "./deliveries.ts";
 import type { Doorbell } from "./doorbell.ts";
@@ -32,6 +33,7 @@ export function createDuties(options: DutiesOptions): Duties {
   const underWay = new Set<Promise<void>>();
   const guarded = guardedBy(options, underWay);
   const deadlines = createDeadlines(options);
+  const clean = createCleaning(options);
   const armNext = async () => {
     const wakeAt = signal.aborted ? null : await deadlines.nextWakeAt();
     if (wakeAt !== null) doorbell.wakeAt(wakeAt);
@@ -67,6 +69,7 @@ export function createDuties(options: DutiesOptions): Duties {
       await deadlines.reproject();
       await deadlines.drain();
       await relayWithoutQueue();
+      await clean();
       const wakeAt = await deadlines.nextWakeAt();
       if (wakeAt !== null) doorbell.wakeAgainAt(wakeAt);
       stats.sweeps += 1;

@@ -1,10 +1,4 @@
-import {
-  type AttemptRule,
-  claimAttempt,
-  type Database,
-  dropOldAttempts,
-  forgiveAttempts,
-} from "@duban/engine";
+import { type AttemptRule, claimAttempt, type Database, forgiveAttempts } from "@duban/engine";
 import { type Problem, retryLater } from "../problem.ts";
 import type { Sessions } from "./sessions.ts";
 
@@ -49,11 +43,10 @@ export async function takeAttempt(
 
 /** Takes attempts back that turned out to be good: all of a person's, one of an address'. */
 export async function forgive(
-  { database, sessions }: Attempts,
+  { database }: Pick<Attempts, "database">,
   tenantId: number,
   subject: Subject,
 ): Promise<void> {
   const count = subject.startsWith("address:") ? 1 : 1_000_000;
   await forgiveAttempts(database, tenantId, subject, count);
-  await dropOldAttempts(database, sessions.now() - 2 * dayMs);
 }

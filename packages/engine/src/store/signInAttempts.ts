@@ -91,12 +91,18 @@ const dropOldStatement = statement(
   "sign-in-attempts-drop-old",
   `
   delete from sign_in_attempts
-  where last_at < $1::timestamptz
+  where (tenant_id, subject) in (
+    select tenant_id, subject
+    from sign_in_attempts
+    where last_at < $1::timestamptz
+    limit $2::integer
+  )
+    and last_at < $1::timestamptz
   `,
   { across: "what is old is old in every county" },
 );
 
-/** Forgets what has not been tried since; names that nobody has must not pile up. */
-export async function dropOldAttempts(executor: Executor, before: Instant): Promise<void> {
-  await executor.execute(dropOldStatement, [sqlInstant(before)]);
+/** Forgets what has not been tried since, at most `limit` of it; names that nobody has must not pile up. Answers how much. */
+export function dropOldAttempts(executor: Executor, before: Instant, limit: number): Promise<number> {
+  return executor.execute(dropOldStatement, [sqlInstant(before), limit]);
 }

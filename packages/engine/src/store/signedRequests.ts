@@ -27,12 +27,17 @@ const dropStatement = statement(
   "signed-requests-drop-old",
   `
   delete from signed_requests
-  where at < $1::timestamptz
+  where (tenant_id, key_id, nonce) in (
+    select tenant_id, key_id, nonce
+    from signed_requests
+    where at < $1::timestamptz
+    limit $2::integer
+  )
   `,
   { across: "what is old is old in every county" },
 );
 
-/** Forgets nonces of requests whose time is not believed any more. */
-export async function dropOldNonces(executor: Executor, before: Instant): Promise<void> {
-  await executor.execute(dropStatement, [sqlInstant(before)]);
+/** Forgets nonces of requests whose time is not believed any more, at most `limit`; answers how many. */
+export function dropOldNonces(executor: Executor, before: Instant, limit: number): Promise<number> {
+  return executor.execute(dropStatement, [sqlInstant(before), limit]);
 }
