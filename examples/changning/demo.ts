@@ -21,6 +21,7 @@ import { startReceiver, webhookTypes } from "./receiver.ts";
 import { runStory, webhookId, yearBegins } from "./runStory.ts";
 import { createScreen, type Screen } from "./screen/progress.ts";
 import { type DemoServer, startServer } from "./server.ts";
+import { closeYear } from "./yearEnd.ts";
 
 const screen = createScreen(process.stdout);
 const stopping = new AbortController();
@@ -69,7 +70,9 @@ async function tellAndCompare(
   );
   on.say(`\n单位台账 ledger by unit, in the fixed order\n${unitTable(ledger)}`);
   on.say(`\n${summary(countFigures(ledger), tally, receiver)}`);
-  const all = [...told.objections, ...differences];
+  const yearEnd = await closeYear(server, told.administrator, signal);
+  on.say(`\n${yearEnd.lines.join("\n")}\n`);
+  const all = [...told.objections, ...differences, ...yearEnd.objections];
   on.say(
     all.length === 0
       ? "核对 checked: the server's ledger is what the story expects, task by task and event by event"

@@ -1,6 +1,8 @@
 import { type Client, createClient } from "@duban/client";
 import { ladder, ladderId } from "./county/ladder.ts";
 import { people } from "./county/people.ts";
+import { programme } from "./county/programme.ts";
+import { programmePlan } from "./county/programmePlan.ts";
 import { shortName, units } from "./county/units.ts";
 import { dateOf, dayOf, dayOfInstant, rfc3339 } from "./county/year2013.ts";
 import { type Receiver, webhookTypes } from "./receiver.ts";
@@ -37,7 +39,7 @@ export async function runStory(
 ): Promise<Told> {
   const source = "https://dcs.changning.example/office";
   const administrator = createClient({ url: server.url, key: server.adminKey, source });
-  await loadCounty(administrator, receiver, signal);
+  await loadCounty(administrator, server, receiver, signal);
   const systems = await openSystems(administrator, server.url, signal);
   const office = await openOffice(administrator, server.url, systems, signal);
   const told: Told = { administrator, matterIds: [], outcomes: [], systems, objections: [] };
@@ -92,10 +94,16 @@ function firstRepeat(screen: Screen): (at: number, actor: string, count: number)
   };
 }
 
-async function loadCounty(administrator: Client, receiver: Receiver, signal: AbortSignal): Promise<void> {
+async function loadCounty(
+  administrator: Client,
+  { url, adminKey }: DemoServer,
+  receiver: Receiver,
+  signal: AbortSignal,
+): Promise<void> {
   await administrator.putUnits(units, { signal });
   await administrator.putPeople(people, { signal });
   await administrator.putLadder(ladderId, ladder, { signal });
+  await putProgramme(url, adminKey, signal);
   const { secret } = await administrator.putWebhook(
     webhookId,
     { url: receiver.url, types: webhookTypes },
@@ -103,6 +111,17 @@ async function loadCounty(administrator: Client, receiver: Receiver, signal: Abo
   );
   if (secret === undefined) throw new Error("a new webhook was put and no secret came back");
   receiver.useSecret(secret);
+}
+
+/** Puts the programme in force: a call that department systems never make, and so none of the client's. */
+async function putProgramme(url: string, key: string, signal: AbortSignal): Promise<void> {
+  const answer = await fetch(`${url}/v1/programmes/${programme.id}`, {
+    method: "PUT",
+    signal,
+    headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
+    body: JSON.stringify(programmePlan),
+  });
+  if (!answer.ok) throw new Error(`the programme was refused: ${await answer.text()}`);
 }
 
 /** The 督查室 as an office: puts up matters, over a bad line too, and reads. */

@@ -29,7 +29,7 @@ const meeting = { kind: "meeting", ref: "县委“四群”教育领导小组会
 const paper = { kind: "document", ref: "“四群”教育2013年工作要点（示例）" } as const;
 
 /** Sourced: the six lines. Example: dates, deadlines, wording and quantities; 2013-03-12 was that year's tree-planting day. */
-const linePlans: readonly LinePlan[] = [
+export const linePlans: readonly LinePlan[] = [
   {
     line: "ganen",
     on: "2013-01-08",
