@@ -11,6 +11,7 @@ import type { DemoServer } from "./server.ts";
 import { chanceOf } from "./story/chance.ts";
 import type { Outcome } from "./story/course.ts";
 import { incidents } from "./story/incidents.ts";
+import { linkVillages } from "./story/linkVillages.ts";
 import { lossyFetch } from "./story/lossyFetch.ts";
 import { type Opened, openings } from "./story/opening.ts";
 import type { Stage } from "./story/stage.ts";
@@ -67,7 +68,30 @@ export async function runStory(
   await walker.run();
   await administrator.moveClock(yearEnds, { signal });
   screen.clear();
+  await tellOfVillages(told, screen, office, signal);
   return told;
+}
+
+async function tellOfVillages(
+  told: Told,
+  screen: Screen,
+  office: Client,
+  signal: AbortSignal,
+): Promise<void> {
+  const { sent, applied, repeated } = await linkVillages(told.administrator, office, 2013, signal);
+  tell(
+    screen,
+    Date.parse(yearEnds),
+    `联村入户：报送联系和走访${sent}条，重发一遍，不重复计数`,
+    `links and visits: ${sent} events, sent a second time and counted once`,
+  );
+  if (applied !== sent || repeated !== sent) {
+    object(
+      told,
+      screen,
+      `of ${sent} links and visits ${applied} were applied, ${repeated} known the second time`,
+    );
+  }
 }
 
 function tell(screen: Screen, at: number, chinese: string, english: string): void {

@@ -56,6 +56,11 @@ async function refuseClosure(page: Page): Promise<void> {
   await page.locator("dialog[open]").waitFor();
 }
 
+async function openHousehold(page: Page): Promise<void> {
+  await page.locator("tbody button").first().click();
+  await page.locator("dialog[open]").waitFor();
+}
+
 export const screens: readonly Screen[] = [
   { name: "sign-in", path: "/", as: "nobody" },
   { name: "overview", path: "/" },
@@ -88,6 +93,9 @@ export const screens: readonly Screen[] = [
     },
   },
   { name: "imports", path: "/imports", prepare: previewLedger },
+  { name: "coverage", path: "/coverage?from=2026-01-01" },
+  { name: "households", path: "/households" },
+  { name: "household", path: "/households", prepare: openHousehold },
   { name: "forecast", path: "/forecast?until=2026-04-08" },
   { name: "audit", path: "/audit", as: "auditor" },
   { name: "account", path: "/account", as: "account" },

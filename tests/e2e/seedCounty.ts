@@ -1,6 +1,13 @@
+import { villageCloudEvent } from "@duban/client";
 import { ladder } from "../../examples/changning/county/ladder.ts";
 import { officers, people } from "../../examples/changning/county/people.ts";
 import { townships, units } from "../../examples/changning/county/units.ts";
+import {
+  households,
+  villageEvents,
+  villageGroups,
+  villageUnits,
+} from "../../examples/changning/county/villages.ts";
 import { adminKey, createServerApi, type ServerApi } from "./serverApi.ts";
 
 /** Keys of the people that the tests work as: a supervisor, the deputy who also inspects, an inspector, handlers by their unit. */
@@ -105,7 +112,16 @@ export async function seedCounty(url: string): Promise<SeededCounty> {
     .entries()) {
     tasks.push(...(await putUp(api, keys.chief, index, ...work)));
   }
+  await linkVillages(api, keys.chief);
   return { api, keys, handlerKeys, tasks };
+}
+
+async function linkVillages(api: ServerApi, key: string): Promise<void> {
+  await api.call(adminKey, "PUT", "/v1/units", villageUnits);
+  await api.call(adminKey, "PUT", "/v1/groups", villageGroups);
+  await api.call(adminKey, "PUT", "/v1/households", households);
+  const events = villageEvents(2026, 2).map((event) => villageCloudEvent("urn:test:villages", event));
+  await api.call(key, "POST", "/v1/events", events, "application/cloudevents-batch+json");
 }
 
 async function putUp(

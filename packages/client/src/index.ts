@@ -53,14 +53,15 @@ export {
   toCloudEvent,
 } from "./taskEvent.ts";
 export type { Fetch } from "./transport.ts";
-export type {
-  HouseholdRequest,
-  Need,
-  VillageEvent,
-  VillageEventData,
-  VillageEventResult,
-  VillageEventType,
-  VillageGroup,
+export {
+  type HouseholdRequest,
+  type Need,
+  type VillageEvent,
+  type VillageEventData,
+  type VillageEventResult,
+  type VillageEventType,
+  type VillageGroup,
+  villageCloudEvent,
 } from "./village.ts";
 export {
   type ReceivedDelivery,

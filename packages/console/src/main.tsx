@@ -15,6 +15,7 @@ import "./styles/approvals.css";
 import "./styles/admin.css";
 import "./styles/audit.css";
 import "./styles/ledger.css";
+import "./styles/villages.css";
 import "./styles/narrow.css";
 
 watchAttendance();

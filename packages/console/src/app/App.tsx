@@ -46,6 +46,10 @@ const Programmes = lazy(async () => ({
   default: (await import("../programmes/ProgrammesPage.tsx")).ProgrammesPage,
 }));
 const Import = lazy(async () => ({ default: (await import("../imports/ImportPage.tsx")).ImportPage }));
+const Coverage = lazy(async () => ({ default: (await import("../coverage/CoveragePage.tsx")).CoveragePage }));
+const Households = lazy(async () => ({
+  default: (await import("../households/HouseholdsPage.tsx")).HouseholdsPage,
+}));
 const Admin = lazy(async () => ({ default: (await import("../admin/AdminPage.tsx")).AdminPage }));
 
 /** The console. */
@@ -96,6 +100,8 @@ function Pages() {
               {({ id }) => <Programmes id={id === undefined ? undefined : decodeURIComponent(id)} />}
             </Route>
             <Route path="/imports" component={Import} />
+            <Route path="/coverage" component={Coverage} />
+            <Route path="/households" component={Households} />
             <Route path="/admin/:section?">
               {({ section }) => <Admin section={section ?? "calendars"} />}
             </Route>

@@ -6,6 +6,7 @@ import { ledgerWords } from "./ledgerWords.ts";
 import { listWords } from "./listWords.ts";
 import { overviewWords } from "./overviewWords.ts";
 import { taskWords } from "./taskWords.ts";
+import { villageWords } from "./villageWords.ts";
 
 /**
  * Every word of the console, Chinese first, English second; the terms are those of docs/glossary.md.
@@ -21,6 +22,7 @@ export const dictionary = {
   ...taskWords,
   ...overviewWords,
   ...ledgerWords,
+  ...villageWords,
   product: ["督办", "Duban"],
   productLong: ["督办工作台", "Duban console"],
   skipToMain: ["跳到正文", "Skip to the content"],
