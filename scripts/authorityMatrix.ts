@@ -86,6 +86,9 @@ const readingWords: Readonly<Record<Reading, string>> = {
   deliveries: "who may read every task of the county, and security administrators; else `forbidden`",
   villages:
     "households, masked, and visits: those in units whose tasks he may read, of the villages his unit is linked with, and those he is linked with or made himself; coverage: who may read all of the unit or village asked about, or of the county; a household's particulars, on the trail: a named person who is linked with it, acts for its village or a unit above, or is its supervisor; else `forbidden`, or not there",
+  complaints:
+    "a complaint of a burden: its author, the unit that has the task to answer it, auditors; else not there",
+  measures: "what was proposed of tasks that the caller may read",
   approvals: "what waits for the caller's own decision, by his right to send the event that decides",
   own: "the caller's own things; another's only where the call says so, as a head names deputies in his unit",
   office: "the roles named, nobody else",

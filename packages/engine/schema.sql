@@ -103,6 +103,27 @@ create table clocks (
 )
 with (fillfactor=80);
 
+create table complaint_boxes (
+  tenant_id integer not null,
+  version integer not null,
+  unit text not null,
+  other text not null,
+  workdays integer not null,
+  created_by jsonb not null,
+  created_at timestamp with time zone not null
+);
+
+create table complaints (
+  tenant_id integer not null,
+  id uuid not null,
+  author text not null,
+  words text not null,
+  about text,
+  unit text not null,
+  matter_id uuid not null,
+  created_at timestamp with time zone not null
+);
+
 create table deputies (
   tenant_id integer not null,
   person text not null,
@@ -293,6 +314,16 @@ create table matters (
   line text,
   created_by jsonb not null,
   created_at timestamp with time zone not null
+);
+
+create table measure_decisions (
+  tenant_id integer not null,
+  task_id uuid not null,
+  revision integer not null,
+  decision text not null,
+  reason text not null,
+  decided_by jsonb not null,
+  decided_at timestamp with time zone not null
 );
 
 create table migrations (
@@ -683,6 +714,24 @@ alter table clocks add constraint clocks_state_known
 alter table clocks add constraint clocks_task_fkey
   FOREIGN KEY (tenant_id, task_id) REFERENCES tasks(tenant_id, id);
 
+alter table complaint_boxes add constraint complaint_boxes_pkey
+  PRIMARY KEY (tenant_id, version);
+
+alter table complaint_boxes add constraint complaint_boxes_two
+  CHECK ((unit <> other));
+
+alter table complaint_boxes add constraint complaint_boxes_other_fkey
+  FOREIGN KEY (tenant_id, other) REFERENCES units(tenant_id, code);
+
+alter table complaint_boxes add constraint complaint_boxes_unit_fkey
+  FOREIGN KEY (tenant_id, unit) REFERENCES units(tenant_id, code);
+
+alter table complaints add constraint complaints_pkey
+  PRIMARY KEY (tenant_id, id);
+
+alter table complaints add constraint complaints_matter_fkey
+  FOREIGN KEY (tenant_id, matter_id) REFERENCES matters(tenant_id, id);
+
 alter table deputies add constraint deputies_pkey
   PRIMARY KEY (tenant_id, person, deputy, from_at);
 
@@ -852,6 +901,15 @@ alter table matters add constraint matters_number_key
   UNIQUE (tenant_id, number);
 
 alter table matters add constraint matters_tenant_id_fkey
+  FOREIGN KEY (tenant_id) REFERENCES tenants(tenant_id);
+
+alter table measure_decisions add constraint measure_decisions_pkey
+  PRIMARY KEY (tenant_id, task_id, revision);
+
+alter table measure_decisions add constraint measure_decisions_known
+  CHECK ((decision = ANY (ARRAY['approve'::text, 'refuse'::text])));
+
+alter table measure_decisions add constraint measure_decisions_tenant_id_fkey
   FOREIGN KEY (tenant_id) REFERENCES tenants(tenant_id);
 
 alter table migrations add constraint migrations_pkey
@@ -1078,6 +1136,8 @@ CREATE INDEX clocks_by_next_rung ON public.clocks USING btree (tenant_id, next_r
 
 CREATE INDEX clocks_by_stop ON public.clocks USING btree (tenant_id, stopped_at) WHERE ((name = 'finish'::text) AND (stopped_at IS NOT NULL));
 
+CREATE INDEX complaints_by_time ON public.complaints USING btree (tenant_id, created_at DESC, id);
+
 CREATE INDEX deputies_by_deputy ON public.deputies USING btree (tenant_id, deputy, person);
 
 CREATE INDEX duty_schedules_by_next ON public.duty_schedules USING btree (tenant_id, next_at, duty_id) WHERE (next_at IS NOT NULL);
@@ -1087,6 +1147,8 @@ CREATE INDEX events_by_ending ON public.events USING btree (tenant_id, recorded_
 CREATE INDEX events_by_position ON public.events USING btree (tenant_id, "position");
 
 CREATE INDEX events_by_time ON public.events USING brin (recorded_at);
+
+CREATE INDEX events_proposing ON public.events USING btree (tenant_id, recorded_at DESC, task_id, revision) WHERE ((type = 'rungFired'::text) AND ((data ->> 'propose'::text) IS NOT NULL));
 
 CREATE INDEX exemplar_citations_of_task ON public.exemplar_citations USING btree (tenant_id, task_id);
 

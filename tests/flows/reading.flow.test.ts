@@ -28,6 +28,7 @@ const queries: Readonly<Record<string, string>> = {
   getNotices: "?person=p-handler",
   getDiagnosis: "?unit=nyj",
   getCoverage: "?unit=nyj",
+  getBurden: "?unit=nyj",
 };
 
 /** A path of the operation that asks for what there is; an operation with an id that isn't known here fails the walk. */
@@ -52,6 +53,7 @@ function pathOf({ id, path }: Operation, ids: Ids): string {
     villages: "v1",
     bulletins: ids.matter,
     exemplars: ids.matter,
+    complaints: ids.matter,
   };
   if (known !== undefined && one[known] === undefined) throw new Error(`say what the walk asks ${id} for`);
   return (

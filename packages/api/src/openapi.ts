@@ -35,6 +35,7 @@ const tags = [
   { name: "diagnosis", description: "忽紧忽松, 一阵风, 顾此失彼, 两张皮" },
   { name: "villages", description: "联村入户: villages, households, links, visits, coverage" },
   { name: "documents", description: "通报, 督办 letters, 典型" },
+  { name: "burden", description: "What units are asked for, complaints, and measures against people" },
   { name: "directory", description: "Units and people" },
   { name: "keys", description: "Who may call" },
   { name: "sign-in", description: "Who is there: accounts and sessions" },

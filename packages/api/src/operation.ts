@@ -43,7 +43,7 @@ export interface TrailRule {
  * What a call shows, and by which rule to whom; `docs/authority.md` says it in full.
  *
  * `public`: to every key of the county. `tasks`: what concerns tasks the caller may read, and of others nothing, not even that they
- * are there. `published`: what was published, to every key; what is not yet, to those who make it. `notices`, `duties`, `diagnosis`, `deliveries`, `villages`, `approvals`, `own`: by a rule of their own that follows from the same table. `office`: to the
+ * are there. `published`: what was published, to every key; what is not yet, to those who make it. `notices`, `duties`, `diagnosis`, `deliveries`, `villages`, `complaints`, `measures`, `approvals`, `own`: by a rule of their own that follows from the same table. `office`: to the
  * roles in `allowed` and to nobody else.
  */
 export const readings = [
@@ -55,6 +55,8 @@ export const readings = [
   "diagnosis",
   "deliveries",
   "villages",
+  "complaints",
+  "measures",
   "approvals",
   "own",
   "office",

@@ -3,8 +3,10 @@ import { accountOperations } from "./routes/accounts.ts";
 import { approvalOperations } from "./routes/approvals.ts";
 import { bulletinFileOperations } from "./routes/bulletinFiles.ts";
 import { bulletinOperations } from "./routes/bulletins.ts";
+import { burdenOperations } from "./routes/burden.ts";
 import { calendarOperations } from "./routes/calendars.ts";
 import { clockOperations } from "./routes/clock.ts";
+import { complaintOperations } from "./routes/complaints.ts";
 import { coverageOperations } from "./routes/coverage.ts";
 import { deadlineOperations } from "./routes/deadlines.ts";
 import { definitionOperations } from "./routes/definitions.ts";
@@ -25,6 +27,7 @@ import { letterOperations } from "./routes/letters.ts";
 import { matterListOperations } from "./routes/matterList.ts";
 import { matterOperations } from "./routes/matters.ts";
 import { meOperations } from "./routes/me.ts";
+import { measureOperations } from "./routes/measures.ts";
 import { noticeOperations } from "./routes/notices.ts";
 import { overviewOperations } from "./routes/overview.ts";
 import { ownAccountOperations } from "./routes/ownAccount.ts";
@@ -54,6 +57,9 @@ export const operations: readonly Operation[] = [
   ...householdOperations,
   ...coverageOperations,
   ...successionOperations,
+  ...burdenOperations,
+  ...measureOperations,
+  ...complaintOperations,
   ...deputyOperations,
   ...keyOperations,
   ...meOperations,

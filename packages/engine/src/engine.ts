@@ -1,3 +1,4 @@
+import type { ComplaintTerms } from "./burden/fileComplaint.ts";
 import type { CreatedOccurrences } from "./duties/createOccurrences.ts";
 import type { DutyTerms } from "./duties/dutySchedule.ts";
 import type { ApprovalStep } from "./lifecycle/approvalChain.ts";
@@ -139,6 +140,8 @@ export interface Engine {
         readonly villageEvents: Promise<VillageOutcome>[];
       }
     | Overloaded;
+  /** Takes a complaint and makes the matter that answers it, both or neither; the same again is taken once. */
+  fileComplaint(caller: Caller, terms: ComplaintTerms): Promise<Rejection | { readonly taken: true }>;
   createMatter(
     caller: Caller,
     request: MatterRequest,

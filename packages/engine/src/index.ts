@@ -3,6 +3,8 @@
 export { createEngine, type EngineOptions } from "./batch/createEngine.ts";
 export { engineSource } from "./batch/planRungs.ts";
 export { approvalsOfBulletin, planApproval } from "./bulletins/approveBulletin.ts";
+export { type Ask, type Burden, burdenOf, type Reported } from "./burden/burden.ts";
+export { authorOf, type ComplaintTerms } from "./burden/fileComplaint.ts";
 export { createManualClock, type EngineClock, systemClock } from "./clock.ts";
 export {
   type Config,
@@ -217,6 +219,7 @@ export {
   findRecordedDecisions,
 } from "./store/approvals.ts";
 export type { RungPlace } from "./store/armedRungs.ts";
+export { type AskRow, findAsks, findFirstFigures } from "./store/asks.ts";
 export {
   type BulletinCountRow,
   type BulletinFilter,
@@ -243,6 +246,14 @@ export {
 export { bodyOfCalendar, type CalendarBody, calendarOf } from "./store/calendarBody.ts";
 export { findLastPosition } from "./store/changes.ts";
 export { findClocks, findNextRungAt } from "./store/clocks.ts";
+export {
+  type Complaint,
+  type ComplaintBox,
+  type ComplaintReader,
+  findComplaintBox,
+  findComplaints,
+  saveComplaintBox,
+} from "./store/complaints.ts";
 export { type CoverageScope, findCoverageFacts } from "./store/coverageFacts.ts";
 export {
   createDatabase,
@@ -314,6 +325,13 @@ export {
 } from "./store/matterList.ts";
 export { findMatter, findTasks, findTasksOfMatter } from "./store/matterReads.ts";
 export { findMatterAnswers, type MatterAnswer } from "./store/matters.ts";
+export {
+  decideMeasure,
+  findProposedMeasure,
+  findProposedMeasures,
+  type MeasurePlace,
+  type ProposedMeasure,
+} from "./store/measures.ts";
 export { lockUnits, type MergingUnit, mergeUnit } from "./store/mergeUnit.ts";
 export {
   appliedMigrations,
@@ -481,7 +499,7 @@ export { chinaCalendar, chinaDays } from "./time/chinaCalendar.ts";
 export { type Clock, type ClockName, isOverdue, nextRungAt, overdueWorkdays } from "./time/clock.ts";
 export { type Deadline, dueOf, type Remainder } from "./time/deadline.ts";
 export { createRung, type Ladder, type Rung, type RungTerms, rungInstant } from "./time/ladder.ts";
-export { isRecurrence, type Recurrence, recurrenceFault } from "./time/recurrence.ts";
+export { dueByRecurrence, isRecurrence, type Recurrence, recurrenceFault } from "./time/recurrence.ts";
 export { type HouseholdTerms, keepHouseholds, putLinks } from "./villages/keepHouseholds.ts";
 export { maskName, maskPhone } from "./villages/mask.ts";
 export {

@@ -96,6 +96,7 @@ const racingConstraints = new Set([
   "matter_answers_pkey",
   "village_events_once",
   "village_events_pkey",
+  "complaints_pkey",
 ]);
 
 const isLostRace = (error: unknown): boolean =>

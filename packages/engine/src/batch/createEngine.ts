@@ -1,4 +1,5 @@
 import { v7 as uuidv7 } from "uuid";
+import { fileComplaint } from "../burden/fileComplaint.ts";
 import { createDueOccurrences } from "../duties/createOccurrences.ts";
 import { rearmDuties } from "../duties/rearmDuties.ts";
 import { saveDuty } from "../duties/saveDuty.ts";
@@ -76,6 +77,7 @@ export function createEngine(options: EngineOptions): Engine {
         }
       );
     },
+    fileComplaint: (caller, terms) => fileComplaint(environment, caller, terms),
     createMatter(caller, request, render, idempotent) {
       const taskIds = [request.lead, ...request.assist].map(() => uuidv7());
       const item = { caller, request, render, idempotent, id: uuidv7(), taskIds };
