@@ -14,6 +14,7 @@ import "./styles/history.css";
 import "./styles/approvals.css";
 import "./styles/admin.css";
 import "./styles/audit.css";
+import "./styles/funds.css";
 import "./styles/ledger.css";
 import "./styles/villages.css";
 import "./styles/narrow.css";

@@ -45,6 +45,13 @@ const OwnAccount = lazy(async () => ({ default: (await import("../account/Accoun
 const Programmes = lazy(async () => ({
   default: (await import("../programmes/ProgrammesPage.tsx")).ProgrammesPage,
 }));
+const Funds = lazy(async () => ({ default: (await import("../funds/FundsPage.tsx")).FundsPage }));
+const Inspections = lazy(async () => ({
+  default: (await import("../inspections/InspectionsPage.tsx")).InspectionsPage,
+}));
+const InspectionDetail = lazy(async () => ({
+  default: (await import("../inspections/InspectionPage.tsx")).InspectionPage,
+}));
 const Import = lazy(async () => ({ default: (await import("../imports/ImportPage.tsx")).ImportPage }));
 const Coverage = lazy(async () => ({ default: (await import("../coverage/CoveragePage.tsx")).CoveragePage }));
 const Households = lazy(async () => ({
@@ -99,6 +106,9 @@ function Pages() {
             <Route path="/programmes/:id?">
               {({ id }) => <Programmes id={id === undefined ? undefined : decodeURIComponent(id)} />}
             </Route>
+            <Route path="/funds" component={Funds} />
+            <Route path="/inspections" component={Inspections} />
+            <Route path="/inspections/:id">{({ id }) => <InspectionDetail key={id} id={id} />}</Route>
             <Route path="/imports" component={Import} />
             <Route path="/coverage" component={Coverage} />
             <Route path="/households" component={Households} />

@@ -2,6 +2,8 @@ import { accountWords } from "./accountWords.ts";
 import { adminWords } from "./adminWords.ts";
 import { approvalWords } from "./approvalWords.ts";
 import { auditWords } from "./auditWords.ts";
+import { fundsWords } from "./fundsWords.ts";
+import { inspectionWords } from "./inspectionWords.ts";
 import { ledgerWords } from "./ledgerWords.ts";
 import { listWords } from "./listWords.ts";
 import { overviewWords } from "./overviewWords.ts";
@@ -23,6 +25,8 @@ export const dictionary = {
   ...overviewWords,
   ...ledgerWords,
   ...villageWords,
+  ...fundsWords,
+  ...inspectionWords,
   product: ["督办", "Duban"],
   productLong: ["督办工作台", "Duban console"],
   skipToMain: ["跳到正文", "Skip to the content"],

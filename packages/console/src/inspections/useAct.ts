@@ -1,0 +1,16 @@
+import { type Save, useSave } from "../admin/useSave.ts";
+import { useWords } from "../words/language.tsx";
+
+/** Does something to an inspection, and keeps what became of it. */
+export function useAct(inspection: string): {
+  readonly save: Save;
+  act(type: string, said?: Readonly<Record<string, unknown>>): void;
+} {
+  const { t } = useWords();
+  const save = useSave();
+  return {
+    save,
+    act: (type, said = {}) =>
+      void save.send("POST", `/v1/inspections/${inspection}/acts`, { type, ...said }, () => t("actDone")),
+  };
+}

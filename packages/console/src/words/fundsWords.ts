@@ -1,0 +1,37 @@
+/** The words of projects and their money, Chinese first, English second; a part of the dictionary. */
+export const fundsWords = {
+  funds: ["项目资金", "Funds"],
+  fundsHelp: [
+    "每个项目只计一次，按来源、工作线和项目看安排、支付和结余。单位：元。",
+    "Each project counts once: planned, paid and left by source, line and project. In yuan.",
+  ],
+  noProjects: ["没有您可以看到的项目。", "No project that you may see."],
+  fundsTotal: [
+    "{projects} 个项目，资金 {amount}，已安排 {planned}，已支付 {paid}，结余 {left}",
+    "{projects} projects: {amount} in all, {planned} planned, {paid} paid, {left} left",
+  ],
+  fundsByLine: ["分工作线", "By line"],
+  fundsBySource: ["分资金来源", "By source"],
+  fundsByProject: ["分项目", "By project"],
+  fundsChart: ["各工作线的资金和支付：{text}", "Money and what is paid of it by line: {text}"],
+  fundsChartLine: ["{line}支付 {paid}，共 {amount}", "{line} {paid} of {amount}"],
+  project: ["项目", "Project"],
+  projectUnit: ["实施单位", "Carried out by"],
+  fundSource: ["资金来源", "Source"],
+  fundAmount: ["资金", "Amount"],
+  fundPlanned: ["已安排", "Planned"],
+  fundPaid: ["已支付", "Paid"],
+  fundLeft: ["结余", "Left"],
+  paidShare: ["支付进度", "Paid, %"],
+  workProgress: ["工作进度", "Work, %"],
+  lastPaid: ["最近支付", "Last paid"],
+  fundAlarm: ["提示", "Alarm"],
+  anyAlarm: ["全部项目", "All projects"],
+  alarmCount: ["{alarm} {n} 个", "{alarm}: {n}"],
+  alarmHelp: [
+    "支付超前：支付比例高出工作进度超过设定的百分点。资金沉淀：有结余，且超过设定天数没有支付。提示只说明该看哪里，不作评价。",
+    "Ahead: the part paid exceeds the part of work done by more than the points set. Idle: some is left and none was paid for the days set. An alarm says where to look, and judges nobody.",
+  ],
+  unsourced: ["未写明来源", "source not said"],
+  projectTasks: ["用在哪些任务（{n} 件）", "Which tasks it is for ({n})"],
+} as const satisfies Record<string, readonly [zh: string, en: string]>;
