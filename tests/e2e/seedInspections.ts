@@ -65,7 +65,7 @@ async function seedProjects({
       id: "1",
       project: "zaolin",
       fundSource: "sj",
-      amount: "1050000",
+      amount: "1450000",
       paidOn: "2026-03-20",
     },
   ]);

@@ -280,3 +280,19 @@ test("the inbox comes page by page, of one kind and for one person where these a
   expect(seen).toEqual(["t1", "t2"]);
   expect(server?.received.map(({ headers }) => headers["on-behalf-of"])).toEqual(["p-boss", "p-boss"]);
 });
+
+test("payments go out under the client's source, and are sent again unchanged after a lost answer", async () => {
+  const results = [{ source: "urn:department:forestry", id: "p-1", status: "duplicate" }];
+  const client = await clientOf([hangUp, answer(200, { results })]);
+  const payment = { id: "p-1", project: "trees", amount: "1200.50", paidOn: "2013-06-03" };
+  expect(await client.recordPayments([payment])).toEqual(results);
+  const [first, second] = bodies<unknown>();
+  expect(first).toEqual([{ source: "urn:department:forestry", ...payment }]);
+  expect(second).toEqual(first);
+});
+
+test("an act on an inspection is not sent again after a lost answer, since nobody knows whether it was done", async () => {
+  const client = await clientOf([hangUp, answer(200, {})]);
+  await expect(client.actOnInspection("i1", { type: "drawn" })).rejects.toThrow();
+  expect(server?.received).toHaveLength(1);
+});

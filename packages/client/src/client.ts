@@ -12,9 +12,11 @@ import type {
   Webhook,
   WebhookRequest,
 } from "./county.ts";
+import { type Inspections, inspections } from "./inspection.ts";
 import type { Matter, MatterRequest } from "./matter.ts";
 import { listItems } from "./page.ts";
 import type { Programme, ProgrammeRequest } from "./programme.ts";
+import { type Projects, projects } from "./project.ts";
 import { defaultRetryPolicy, type RetryPolicy } from "./retry.ts";
 import type { Operation, RecordedEvent, Task, TaskFilter } from "./task.ts";
 import { type CloudEvent, type EventResult, type TaskEvent, toCloudEvent } from "./taskEvent.ts";
@@ -49,7 +51,7 @@ export interface CallOptions {
  * a thing twice. A "no" of the server's is thrown as DubanProblem, no answer at all as DubanUnreachable, an abort as the
  * signal's reason. `sendEvents` alone answers each event's "no" as a result, for one bad event harms no other.
  */
-export interface Client extends Approvals {
+export interface Client extends Approvals, Inspections, Projects {
   putUnits(units: readonly Unit[], options?: CallOptions): Promise<void>;
   putPeople(people: readonly Person[], options?: CallOptions): Promise<void>;
   putCalendar(id: string, calendar: CalendarRequest, options?: CallOptions): Promise<void>;
@@ -101,6 +103,8 @@ export function createClient(options: ClientOptions): Client {
     ...reading(transport),
     ...events(transport, options.source),
     ...approvals(transport),
+    ...inspections(transport),
+    ...projects(transport, options.source),
   };
 }
 

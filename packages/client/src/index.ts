@@ -17,6 +17,13 @@ export type {
   WebhookRequest,
 } from "./county.ts";
 export type { Deadline, Remainder } from "./deadline.ts";
+export type {
+  Conflict,
+  Inspection,
+  InspectionAct,
+  InspectionRequest,
+  Inspections,
+} from "./inspection.ts";
 export type { Matter, MatterRequest, TargetSplit } from "./matter.ts";
 export {
   DubanProblem,
@@ -32,6 +39,13 @@ export type {
   ProgrammeRequest,
   TargetLedger,
 } from "./programme.ts";
+export type {
+  PaymentRequest,
+  PaymentResult,
+  Project,
+  ProjectRequest,
+  Projects,
+} from "./project.ts";
 export { defaultRetryPolicy, type RetryPolicy } from "./retry.ts";
 export type {
   Operation,
