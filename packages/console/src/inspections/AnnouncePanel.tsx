@@ -1,8 +1,8 @@
 import { Button, Input, Radio } from "antd";
 import { useState } from "react";
-import { Labelled } from "../admin/Labelled.tsx";
 import { SaveNote } from "../admin/SaveNote.tsx";
 import { useUnits } from "../app/queries.ts";
+import { Labelled } from "../parts/Labelled.tsx";
 import { useWords } from "../words/language.tsx";
 import { type Inspection, useWarnings, type Warning } from "./inspectionQueries.ts";
 import { useAct } from "./useAct.ts";

@@ -1,7 +1,7 @@
 import { Button, Input, Select } from "antd";
 import { type FormEvent, useState } from "react";
-import { Labelled } from "../admin/Labelled.tsx";
 import { SaveNote } from "../admin/SaveNote.tsx";
+import { Labelled } from "../parts/Labelled.tsx";
 import { useWords } from "../words/language.tsx";
 import type { Inspection } from "./inspectionQueries.ts";
 import { useAct } from "./useAct.ts";

@@ -1,10 +1,10 @@
 import { Button, Input, InputNumber, Select } from "antd";
 import { type FormEvent, useState } from "react";
-import { Labelled } from "../admin/Labelled.tsx";
 import { SaveNote } from "../admin/SaveNote.tsx";
 import { useSave } from "../admin/useSave.ts";
 import { useNow } from "../app/queries.ts";
 import { useMe } from "../app/session.tsx";
+import { Labelled } from "../parts/Labelled.tsx";
 import { UnitSelect, unitSearch, useUnitOptions } from "../tasks/UnitSelect.tsx";
 import { useWords } from "../words/language.tsx";
 import { emptyPlan, isWholePlan, type PlanDraft, planRequestOf } from "./planDraft.ts";

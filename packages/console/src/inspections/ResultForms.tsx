@@ -1,8 +1,8 @@
 import { Button, Input, InputNumber } from "antd";
 import { useState } from "react";
-import { Labelled } from "../admin/Labelled.tsx";
 import { SaveNote } from "../admin/SaveNote.tsx";
 import { useMe } from "../app/session.tsx";
+import { Labelled } from "../parts/Labelled.tsx";
 import type { Word } from "../words/dictionary.ts";
 import { useWords } from "../words/language.tsx";
 import { FindingsForm } from "./FindingsForm.tsx";
