@@ -1,5 +1,6 @@
 import type { Party } from "../lifecycle/caller.ts";
 import type { Instant } from "../time/calendar.ts";
+import { addVersion } from "./addVersion.ts";
 import type { Executor, Transaction } from "./database.ts";
 import { sqlInstant } from "./sqlTypes.ts";
 import { statement } from "./statement.ts";
@@ -26,15 +27,17 @@ export async function findComplaintBox(on: Executor, tenantId: number): Promise<
   return box;
 }
 
-const saveBoxStatement = statement(
+const saveBoxStatement = statement<{ version: number }>(
   "complaint-boxes-save",
   `insert into complaint_boxes (tenant_id, version, unit, other, workdays, created_by, created_at)
 select $1::integer, coalesce(max(b.version), 0) + 1, $2::text, $3::text, $4::integer, $5::jsonb, $6::timestamptz
 from complaint_boxes b
-where b.tenant_id = $1::integer`,
+where b.tenant_id = $1::integer
+on conflict on constraint complaint_boxes_pkey do nothing
+returning version`,
 );
 
-/** Puts a box in force. Two at once: one fails on `complaint_boxes_pkey`. */
+/** Puts a box in force. */
 export function saveComplaintBox(
   on: Executor,
   tenantId: number,
@@ -43,7 +46,7 @@ export function saveComplaintBox(
   now: Instant,
 ): Promise<number> {
   const values = [tenantId, unit, other, workdays, JSON.stringify(by), sqlInstant(now)];
-  return on.execute(saveBoxStatement, values);
+  return addVersion(on, saveBoxStatement, values);
 }
 
 /** A complaint as it was written. */

@@ -1,19 +1,22 @@
 import type { DaysRule } from "../coverage/daysOwed.ts";
 import type { Party } from "../lifecycle/caller.ts";
 import type { Instant } from "../time/calendar.ts";
+import { addVersion } from "./addVersion.ts";
 import type { Executor } from "./database.ts";
 import { sqlInstant } from "./sqlTypes.ts";
 import { statement } from "./statement.ts";
 
-const saveStatement = statement(
+const saveStatement = statement<{ version: number }>(
   "day-rules-save",
   `insert into village_day_rules (tenant_id, version, body, created_by, created_at)
 select $1::integer, coalesce(max(r.version), 0) + 1, $2::jsonb, $3::jsonb, $4::timestamptz
 from village_day_rules r
-where r.tenant_id = $1::integer`,
+where r.tenant_id = $1::integer
+on conflict on constraint village_day_rules_pkey do nothing
+returning version`,
 );
 
-/** Puts a rule in force. Two at once: one fails on `village_day_rules_pkey`. */
+/** Puts a rule in force. */
 export function saveDaysRule(
   on: Executor,
   tenantId: number,
@@ -21,7 +24,7 @@ export function saveDaysRule(
   by: Party,
   now: Instant,
 ): Promise<number> {
-  return on.execute(saveStatement, [tenantId, JSON.stringify(rule), JSON.stringify(by), sqlInstant(now)]);
+  return addVersion(on, saveStatement, [tenantId, JSON.stringify(rule), JSON.stringify(by), sqlInstant(now)]);
 }
 
 const findStatement = statement<{ body: DaysRule }>(

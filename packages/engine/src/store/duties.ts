@@ -2,6 +2,7 @@ import type { DutyTerms } from "../duties/dutySchedule.ts";
 import type { Party } from "../lifecycle/caller.ts";
 import type { Access } from "../lifecycle/reading.ts";
 import type { Instant } from "../time/day.ts";
+import { addVersion } from "./addVersion.ts";
 import type { Executor, Transaction } from "./database.ts";
 import { sqlInstant } from "./sqlTypes.ts";
 import { statement } from "./statement.ts";
@@ -141,10 +142,11 @@ select $1::integer, $2::text, coalesce(max(d.version), 0) + 1, $3::jsonb, $4::js
 from duties d
 where d.tenant_id = $1::integer
   and d.id = $2::text
+on conflict on constraint duties_pkey do nothing
 returning version`,
 );
 
-/** Adds the next version of a duty, and answers which. Two at once: one fails on `duties_pkey`. */
+/** Adds the next version of a duty, and answers which. */
 export async function addDutyVersion(
   tx: Transaction,
   tenantId: number,
@@ -154,8 +156,7 @@ export async function addDutyVersion(
   now: Instant,
 ): Promise<number> {
   const values = [tenantId, id, JSON.stringify(terms), JSON.stringify(by), sqlInstant(now)];
-  const [row] = await tx.query(addVersionStatement, values);
-  return row?.version ?? 1;
+  return addVersion(tx, addVersionStatement, values);
 }
 
 const saveScheduleStatement = statement(

@@ -2,6 +2,7 @@ import type { InspectionAct } from "../inspections/acts.ts";
 import type { Inspection, InspectionState } from "../inspections/inspection.ts";
 import type { Party } from "../lifecycle/caller.ts";
 import type { Instant } from "../time/day.ts";
+import { addVersion } from "./addVersion.ts";
 import type { Executor, Transaction } from "./database.ts";
 import { sqlInstant } from "./sqlTypes.ts";
 import { statement } from "./statement.ts";
@@ -192,15 +193,17 @@ export async function findAnnouncedInspections(
   return rows.map(({ body }) => body);
 }
 
-const addQuotaStatement = statement(
+const addQuotaStatement = statement<{ version: number }>(
   "inspection-quotas-add",
   `insert into inspection_quotas (tenant_id, version, per_year, set_by, set_at)
 select $1::integer, coalesce(max(q.version), 0) + 1, $2::integer, $3::jsonb, $4::timestamptz
 from inspection_quotas q
-where q.tenant_id = $1::integer`,
+where q.tenant_id = $1::integer
+on conflict on constraint inspection_quotas_pkey do nothing
+returning version`,
 );
 
-/** Puts a quota in force. Two at once: one fails on `inspection_quotas_pkey`. */
+/** Puts a quota in force. */
 export async function saveInspectionQuota(
   on: Executor,
   tenantId: number,
@@ -208,7 +211,7 @@ export async function saveInspectionQuota(
   by: Party,
   now: Instant,
 ): Promise<void> {
-  await on.execute(addQuotaStatement, [tenantId, perYear, JSON.stringify(by), sqlInstant(now)]);
+  await addVersion(on, addQuotaStatement, [tenantId, perYear, JSON.stringify(by), sqlInstant(now)]);
 }
 
 const findQuotaStatement = statement<{ perYear: number }>(

@@ -1,5 +1,6 @@
 import type { Party } from "../lifecycle/caller.ts";
 import type { Access } from "../lifecycle/reading.ts";
+import { addVersion } from "./addVersion.ts";
 import type { Executor } from "./database.ts";
 import { querySeen, seenStatement } from "./seen.ts";
 import { sqlInstant } from "./sqlTypes.ts";
@@ -45,17 +46,18 @@ interface ProgrammeRow {
   readonly createdAt: number;
 }
 
-const addStatement = statement<ProgrammeRow>(
+const addStatement = statement<{ version: number }>(
   "programmes-add",
   `insert into programmes (tenant_id, id, version, body, created_by, created_at)
 select $1::integer, $2::text, coalesce(max(p.version), 0) + 1, $3::jsonb, $4::jsonb, $5::timestamptz
 from programmes p
 where p.tenant_id = $1::integer
   and p.id = $2::text
-returning id, version, body, created_at as "createdAt"`,
+on conflict on constraint programmes_pkey do nothing
+returning version`,
 );
 
-/** Puts a programme in force as its next version. Two at once: one fails on `programmes_pkey`. */
+/** Puts a programme in force as its next version. */
 export async function saveProgramme(
   on: Executor,
   tenantId: number,
@@ -65,8 +67,7 @@ export async function saveProgramme(
   now: number,
 ): Promise<Programme> {
   const parameters = [tenantId, id, JSON.stringify(terms), JSON.stringify(by), sqlInstant(now)];
-  const [row] = await on.query(addStatement, parameters);
-  return { ...terms, id, version: row?.version ?? 1, createdAt: now };
+  return { ...terms, id, version: await addVersion(on, addStatement, parameters), createdAt: now };
 }
 
 const findStatement = statement<ProgrammeRow>(

@@ -1,5 +1,6 @@
 import type { FundedTask, Project, ProjectTerms } from "../funds/project.ts";
 import type { Party } from "../lifecycle/caller.ts";
+import { addVersion } from "./addVersion.ts";
 import type { Executor } from "./database.ts";
 import { sqlInstant } from "./sqlTypes.ts";
 import { statement } from "./statement.ts";
@@ -11,10 +12,11 @@ select $1::integer, $2::text, coalesce(max(p.version), 0) + 1, $3::jsonb, $4::js
 from projects p
 where p.tenant_id = $1::integer
   and p.id = $2::text
+on conflict on constraint projects_pkey do nothing
 returning version`,
 );
 
-/** Puts a project in force as its next version. Two at once: one fails on `projects_pkey`. */
+/** Puts a project in force as its next version. */
 export async function saveProject(
   on: Executor,
   tenantId: number,
@@ -24,8 +26,7 @@ export async function saveProject(
   now: number,
 ): Promise<Project> {
   const values = [tenantId, id, JSON.stringify(terms), JSON.stringify(by), sqlInstant(now)];
-  const [row] = await on.query(addStatement, values);
-  return { ...terms, id, version: row?.version ?? 1, createdAt: now };
+  return { ...terms, id, version: await addVersion(on, addStatement, values), createdAt: now };
 }
 
 const findStatement = statement<{ id: string; version: number; body: ProjectTerms; createdAt: number }>(

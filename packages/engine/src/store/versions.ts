@@ -1,5 +1,6 @@
 import type { Calendar } from "../time/calendar.ts";
 import type { Ladder } from "../time/ladder.ts";
+import { addVersion } from "./addVersion.ts";
 import { type CalendarBody, calendarOf } from "./calendarBody.ts";
 import type { Executor, Transaction } from "./database.ts";
 import { sqlInstant } from "./sqlTypes.ts";
@@ -90,6 +91,7 @@ select $1::integer, $2::text, coalesce(max(c.version), 0) + 1, $3::jsonb, $4::ti
 from calendars c
 where c.tenant_id = $1::integer
   and c.id = $2::text
+on conflict on constraint calendars_pkey do nothing
 returning version`,
 );
 
@@ -100,6 +102,7 @@ select $1::integer, $2::text, coalesce(max(l.version), 0) + 1, $3::jsonb, $4::ti
 from ladders l
 where l.tenant_id = $1::integer
   and l.id = $2::text
+on conflict on constraint ladders_pkey do nothing
 returning version`,
 );
 
@@ -174,7 +177,7 @@ export async function findLadder(
   return row === undefined ? undefined : keep(cache, key, { id, version, rungs: row.body.rungs });
 }
 
-/** Puts a calendar in force as its next version, and answers which. Two at once: one fails on `calendars_pkey`. */
+/** Puts a calendar in force as its next version, and answers which. */
 export async function saveCalendarVersion(
   on: Executor | Transaction,
   tenantId: number,
@@ -182,8 +185,7 @@ export async function saveCalendarVersion(
   body: CalendarBody,
   now: number,
 ): Promise<number> {
-  const [row] = await on.query(addCalendarStatement, [tenantId, id, JSON.stringify(body), sqlInstant(now)]);
-  return row?.version ?? 1;
+  return addVersion(on, addCalendarStatement, [tenantId, id, JSON.stringify(body), sqlInstant(now)]);
 }
 
 /** Puts a ladder in force as its next version, and answers which. */
@@ -194,6 +196,5 @@ export async function saveLadderVersion(
   body: LadderBody,
   now: number,
 ): Promise<number> {
-  const [row] = await on.query(addLadderStatement, [tenantId, id, JSON.stringify(body), sqlInstant(now)]);
-  return row?.version ?? 1;
+  return addVersion(on, addLadderStatement, [tenantId, id, JSON.stringify(body), sqlInstant(now)]);
 }
