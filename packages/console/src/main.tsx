@@ -17,6 +17,7 @@ import "./styles/audit.css";
 import "./styles/funds.css";
 import "./styles/ledger.css";
 import "./styles/villages.css";
+import "./styles/diagnosis.css";
 import "./styles/narrow.css";
 
 watchAttendance();

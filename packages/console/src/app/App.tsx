@@ -52,6 +52,9 @@ const Inspections = lazy(async () => ({
 const InspectionDetail = lazy(async () => ({
   default: (await import("../inspections/InspectionPage.tsx")).InspectionPage,
 }));
+const Diagnosis = lazy(async () => ({
+  default: (await import("../diagnosis/DiagnosisPage.tsx")).DiagnosisPage,
+}));
 const Import = lazy(async () => ({ default: (await import("../imports/ImportPage.tsx")).ImportPage }));
 const Coverage = lazy(async () => ({ default: (await import("../coverage/CoveragePage.tsx")).CoveragePage }));
 const Households = lazy(async () => ({
@@ -109,6 +112,7 @@ function Pages() {
             <Route path="/funds" component={Funds} />
             <Route path="/inspections" component={Inspections} />
             <Route path="/inspections/:id">{({ id }) => <InspectionDetail key={id} id={id} />}</Route>
+            <Route path="/diagnosis" component={Diagnosis} />
             <Route path="/imports" component={Import} />
             <Route path="/coverage" component={Coverage} />
             <Route path="/households" component={Households} />

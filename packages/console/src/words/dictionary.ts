@@ -2,6 +2,7 @@ import { accountWords } from "./accountWords.ts";
 import { adminWords } from "./adminWords.ts";
 import { approvalWords } from "./approvalWords.ts";
 import { auditWords } from "./auditWords.ts";
+import { diagnosisWords } from "./diagnosisWords.ts";
 import { fundsWords } from "./fundsWords.ts";
 import { inspectionWords } from "./inspectionWords.ts";
 import { ledgerWords } from "./ledgerWords.ts";
@@ -27,6 +28,7 @@ export const dictionary = {
   ...villageWords,
   ...fundsWords,
   ...inspectionWords,
+  ...diagnosisWords,
   product: ["督办", "Duban"],
   productLong: ["督办工作台", "Duban console"],
   skipToMain: ["跳到正文", "Skip to the content"],
