@@ -1,14 +1,18 @@
 import { existsSync } from "node:fs";
 import { defineConfig } from "vitest/config";
 import { PlainSummary } from "./scripts/plainSummary.ts";
+import { TestOrder } from "./tests/harness/testOrder.ts";
 
 /**
  * Four kinds of tests, told apart by file name (style: docs and CONTRIBUTING.md).
  *
  * memory    .test .prop.test    nothing but this process
  * database  .int.test .flow.test   a real Postgres, thrown away after; each file on its own clone of a migrated template
- * faults    .fault.test         kills and restarts: alone, one after the other, on a Postgres that keeps its promises
+ * faults    .fault.test         kills and restarts, each file in a process of its own, on a Postgres that keeps its promises
  * e2e       .e2e.test           the console in real Chromium; left out where there is none, unless CI=true
+ *
+ * Two files at a time: first those of memory and database, which share a process and what it has loaded, as none of them changes anything
+ * beyond what it made itself; then the faults beside the console, as the one waits for most of its time.
  */
 const chromium = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
 const drivesBrowser = process.env["CI"] === "true" || existsSync(chromium);
@@ -18,6 +22,7 @@ export default defineConfig({
   test: {
     pool: "forks",
     maxWorkers: 2,
+    sequence: { sequencer: TestOrder },
     reporters: ["default", new PlainSummary()],
     projects: [
       {
@@ -27,7 +32,8 @@ export default defineConfig({
           include: ["{packages/*/src,tests,scripts,examples,bench}/**/*.test.ts"],
           exclude: ["**/node_modules/**", "**/*.{int,flow,fault,e2e}.test.ts"],
           testTimeout: 30_000,
-          sequence: { groupOrder: 0 },
+          isolate: false,
+          sequence: { groupOrder: 1 },
         },
       },
       {
@@ -38,6 +44,7 @@ export default defineConfig({
           globalSetup: "tests/harness/postgresForTests.ts",
           testTimeout: 60_000,
           hookTimeout: 60_000,
+          isolate: false,
           sequence: { groupOrder: 1 },
         },
       },
@@ -49,7 +56,6 @@ export default defineConfig({
           globalSetup: "tests/harness/durablePostgresForTests.ts",
           testTimeout: 180_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
           sequence: { groupOrder: 2 },
         },
       },
@@ -63,8 +69,7 @@ export default defineConfig({
           globalSetup: "tests/harness/countyForTests.ts",
           testTimeout: 60_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
-          sequence: { groupOrder: 3 },
+          sequence: { groupOrder: 2 },
         },
       },
     ],
