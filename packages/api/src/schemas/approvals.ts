@@ -1,4 +1,4 @@
-import { approvalKinds } from "@duban/engine";
+import { approvalKinds, mostCountedApprovals } from "@duban/engine";
 import { z } from "zod";
 import { pageQuery, shownInstantSchema, textSchema, uuidSchema } from "./basics.ts";
 import { approvalStepSchema, partySchema, remainderSchema, taskSchema } from "./work.ts";
@@ -61,7 +61,9 @@ export const approvalListSchema = z.object({
   next: z.string().nullable(),
   counts: z
     .record(kindSchema, countSchema)
-    .meta({ description: "How many of each kind wait for the caller." }),
+    .meta({
+      description: `How many of each kind wait for the caller, counted up to ${mostCountedApprovals}.`,
+    }),
 });
 
 export const approvalQuerySchema = z.strictObject({ kind: kindSchema.optional(), ...pageQuery });

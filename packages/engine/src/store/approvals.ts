@@ -100,24 +100,35 @@ export function findApprovalPlaces(
   ]);
 }
 
+// Kind by kind, each no further than its bound: where a whole county's tasks wait, only so many are asked who may decide on them.
 const countApprovalsStatement = statement<{ kind: ApprovalKind; count: number }>(
   "approvals-count",
   `
-  select w.kind, count(*)::integer as count
-  ${awaiting}
-  group by w.kind
+  select k.kind, (
+    select count(*)::integer
+    from (
+      select
+      ${awaiting}
+        and w.kind = k.kind
+      limit $4::integer
+    ) as waiting
+  ) as count
+  from unnest($3::text[]) as k (kind)
   `,
 );
 
-/** How many of each kind wait for one who decides as these; a kind of which none does is 0. */
+/** How far approvals of a kind are counted: that many says "so many or more". */
+export const mostCountedApprovals = 1_000;
+
+/** How many of each kind wait for one who decides as these, counted up to `mostCountedApprovals`. */
 export async function countApprovals(
   on: Executor,
   tenantId: number,
   deciders: readonly Decider[],
 ): Promise<Readonly<Record<ApprovalKind, number>>> {
-  const rows = await on.query(countApprovalsStatement, [tenantId, recordOf(deciders)]);
-  const none = Object.fromEntries(Object.keys(choicesByKind).map((kind) => [kind, 0]));
-  return { ...none, ...Object.fromEntries(rows.map(({ kind, count }) => [kind, count])) } as Readonly<
+  const values = [tenantId, recordOf(deciders), Object.keys(choicesByKind), mostCountedApprovals];
+  const rows = await on.query(countApprovalsStatement, values);
+  return Object.fromEntries(rows.map(({ kind, count }) => [kind, count])) as Readonly<
     Record<ApprovalKind, number>
   >;
 }
