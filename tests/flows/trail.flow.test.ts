@@ -1,6 +1,20 @@
+import { join } from "node:path";
+import {
+  createDatabase,
+  createSealer,
+  findHorizon,
+  findTenants,
+  noteVerification,
+  openSealKey,
+  readHeads,
+  silentLogger,
+  verifyDatabase,
+} from "@duban/engine";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { eventually } from "../harness/eventually.ts";
 import { type Client, eventOf, type Flow, matterOf, startFlow } from "./flow.ts";
+
+const never = new AbortController().signal;
 
 let flow: Flow;
 let auditor: Client;
@@ -90,5 +104,42 @@ describe("the trail", () => {
     expect(new Set(positions).size).toBe(4);
     expect(await trail("&from=2026-03-03T00:00:00Z")).toEqual([]);
     expect((await auditor.call("GET", "/v1/trail?kind=other")).status).toBe(400);
+  });
+
+  it("says to the auditor alone how far it is sealed, what waits, and how the last verification ended", async () => {
+    expect((await flow.admin.call("GET", "/v1/trail/seals")).status).toBe(403);
+    const ask = async () => (await auditor.call("GET", "/v1/trail/seals")).body;
+    const before = await ask();
+    expect(before).toMatchObject({ last: null, verification: null });
+    expect(before.unsealed.events).toBeGreaterThan(0);
+    expect(before.unsealed.trail).toBeGreaterThan(0);
+    const directory = join(flow.dataDir, "seal");
+    const { database, clock } = flow.duban;
+    const key = await openSealKey(directory);
+    const sealer = createSealer({ database, key, directory, keepTrailMs: null });
+    const now = await clock.read();
+    const [tenantId = 0] = (await findTenants(database)).map((one) => one.tenantId);
+    const horizon = await eventually(async () => (await findHorizon(database, never)) ?? false);
+    await sealer.seal(tenantId, horizon, now);
+    const sealed = await ask();
+    expect(sealed).toMatchObject({
+      last: { number: 1, at: "2026-03-02T10:00:00+08:00", key: key.id, upTo: { events: expect.any(Number) } },
+      unsealed: { events: 0 },
+      verification: null,
+    });
+    const heads = await readHeads(directory);
+    const verifyAll = async () => {
+      const checks = await verifyDatabase(database, { publicKeys: [key.publicPem], heads }, now);
+      for (const check of checks) await noteVerification(database, check, 0, now + 60_000);
+      return (await ask()).verification;
+    };
+    const { number, hash } = sealed.last;
+    const whole = { at: "2026-03-02T10:01:00+08:00", outcome: "whole", findings: 0, seals: 1 };
+    expect(await verifyAll()).toMatchObject({ ...whole, head: { number, hash } });
+    const owner = createDatabase(flow.databaseUrl, { max: 1, logger: silentLogger });
+    await owner.raw("update seals set hash = 'x'");
+    await owner.close();
+    expect(await verifyAll()).toMatchObject({ outcome: "altered", seals: 1 });
+    expect((await trail("&action=verify&outcome=altered")).length).toBe(1);
   });
 });

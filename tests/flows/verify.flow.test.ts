@@ -78,6 +78,10 @@ test("the server seals what it records, the auditor takes it away, and both chec
     new RegExp(`county 1: changed: events, position \\d+, task ${task}, revision 1, seal \\d+`),
   );
   expect(run(verify, "--head", `1:999:${"a".repeat(64)}`).said).toContain("cut-off: ");
+  const noted = await clone.database.raw("select outcome from trail where action = 'verify' order by position");
+  expect(noted).toEqual(
+    ["done", "altered", "altered", "altered"].map((outcome) => ({ outcome })),
+  );
 });
 
 const adminKey = "a-key-for-the-first-administrator";

@@ -7,6 +7,7 @@ import {
   describeFinding,
   describeProblems,
   isConfigProblems,
+  noteVerification,
   parseConfig,
   readHeads,
   readPublicKeys,
@@ -23,7 +24,7 @@ import {
  * inserted, reordered or cut off at the end, in any county, and where; and whether each task's row is what its events left.
  *
  * The environment is the server's, which may be running. Without `--key` the public keys beside the private one are trusted;
- * the heads kept there must be in the chains, and so must those given. Ends with 0 if all is well, 1 if not, 2 if it could not check.
+ * the heads kept there must be in the chains, and so must those given. Each county's trail is told of it. Ends with 0 if all is well, 1 if not, 2 if it could not check.
  */
 async function main(): Promise<number> {
   const { values } = parseArgs({
@@ -44,13 +45,30 @@ async function main(): Promise<number> {
     if (hash === undefined) throw new Error(`not a head, as TENANT:NUMBER:HASH: ${text}`);
     heads.set(Number(tenant), { number: Number(number), hash });
   }
-  const { checks, taskChecks } = await withDatabase(config, async (database) => ({
-    checks: await verifyDatabase(database, { publicKeys, heads }, Date.now()),
-    taskChecks: await verifyTasks(database, showProgress),
-  }));
+  const { checks, taskChecks } = await withDatabase(config, async (database) => {
+    const found = {
+      checks: await verifyDatabase(database, { publicKeys, heads }, Date.now()),
+      taskChecks: await verifyTasks(database, showProgress),
+    };
+    for (const check of found.checks) await note(database, check, found.taskChecks);
+    return found;
+  });
   for (const check of checks) report(check);
   for (const check of taskChecks) reportTasks(check);
   return [...checks, ...taskChecks].every(({ findings }) => findings.length === 0) ? 0 : 1;
+}
+
+/** On the county's trail, for its auditor. A database that takes no writing, such as a replica, is checked all the same. */
+async function note(
+  database: ReturnType<typeof createDatabase>,
+  check: TenantCheck,
+  taskChecks: readonly TaskCheck[],
+): Promise<void> {
+  const ofTasks = taskChecks.find(({ tenant }) => tenant === check.tenant)?.findings.length ?? 0;
+  await noteVerification(database, check, ofTasks, Date.now()).catch((error: unknown) => {
+    const why = error instanceof Error ? error.message : String(error);
+    process.stderr.write(`county ${check.tenant}: this check could not be noted on the trail: ${why}\n`);
+  });
 }
 
 async function withDatabase<T>(

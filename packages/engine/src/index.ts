@@ -192,6 +192,8 @@ export { exportTrail } from "./seal/exportTrail.ts";
 export { readHeads, type SealHead, writeHeads } from "./seal/sealHeads.ts";
 export { findHorizon, type Horizon } from "./seal/sealHorizon.ts";
 export { openSealKey, readPublicKeys, type SealKey } from "./seal/sealKey.ts";
+export { mostUnsealed, readSealState, type SealState } from "./seal/sealState.ts";
+export { findLastVerification, noteVerification, type Verification } from "./seal/verification.ts";
 export { type TenantCheck, verifyDatabase } from "./seal/verifyDatabase.ts";
 export { createExportCheck, describeFinding, type Finding } from "./seal/verifyExport.mjs";
 export { type TaskCheck, type TaskFinding, verifyTasks } from "./seal/verifyTasks.ts";
@@ -217,6 +219,7 @@ export {
   findApprovalPlaces,
   findAskedEvents,
   findRecordedDecisions,
+  mostCountedApprovals,
 } from "./store/approvals.ts";
 export type { RungPlace } from "./store/armedRungs.ts";
 export { type AskRow, findAsks, findFirstFigures } from "./store/asks.ts";

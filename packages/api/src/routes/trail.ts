@@ -1,9 +1,9 @@
-import { defaultTimeZone, findTrail, formatInstant } from "@duban/engine";
+import { defaultTimeZone, findTrail, formatInstant, type Instant, readSealState } from "@duban/engine";
 import { operation } from "../operation.ts";
 import { decodeCursor, pageOf } from "../pagination.ts";
 import { isProblem } from "../problem.ts";
 import { listOf } from "../schemas/basics.ts";
-import { trailEntrySchema, trailQuerySchema } from "../schemas/trail.ts";
+import { sealStateSchema, trailEntrySchema, trailQuerySchema } from "../schemas/trail.ts";
 
 const getTrail = operation({
   method: "get",
@@ -41,4 +41,24 @@ const getTrail = operation({
   },
 });
 
-export const trailOperations = [getTrail];
+const getSealState = operation({
+  method: "get",
+  path: "/v1/trail/seals",
+  id: "getSealState",
+  summary: "How far the record is sealed, and how its last verification ended",
+  description:
+    "What the database says of itself; whether it is whole is what `npm run verify`, or the check of an export, says. Each run of the former is noted on the trail.",
+  tag: "trail",
+  allowed: ["auditor"],
+  reads: "office",
+  answers: [{ status: 200, description: "The seal state.", schema: sealStateSchema }],
+  async handle({ api, caller }) {
+    const { last, unsealed, verification } = await readSealState(api.database, caller.tenantId);
+    return { status: 200, body: { last: shown(last), unsealed, verification: shown(verification) } };
+  },
+});
+
+const shown = <T extends { readonly at: Instant }>(one: T | null) =>
+  one === null ? null : { ...one, at: formatInstant(defaultTimeZone, one.at) };
+
+export const trailOperations = [getTrail, getSealState];

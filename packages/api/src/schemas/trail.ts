@@ -1,4 +1,4 @@
-import { trailKinds } from "@duban/engine";
+import { mostUnsealed, trailKinds } from "@duban/engine";
 import { z } from "zod";
 import { instantSchema, pageQuery, shownInstantSchema } from "./basics.ts";
 
@@ -35,3 +35,34 @@ export const trailEntrySchema = z
     detail: z.record(z.string(), z.unknown()),
   })
   .meta({ id: "TrailEntry" });
+
+const countsSchema = z.object({ events: z.int(), trail: z.int() });
+
+export const sealStateSchema = z
+  .object({
+    last: z
+      .object({
+        number: z.int(),
+        at: shownInstantSchema,
+        hash: z.string(),
+        key: z.string().nullable().meta({ description: "The id of the key that signed it." }),
+        upTo: countsSchema.meta({ description: "Up to which positions everything is sealed." }),
+      })
+      .nullable()
+      .meta({ description: "The last seal: a signed checkpoint of all before it." }),
+    unsealed: countsSchema.meta({
+      description: `How many records wait to be sealed, each counted up to ${mostUnsealed}.`,
+    }),
+    verification: z
+      .object({
+        at: shownInstantSchema,
+        outcome: z.enum(["whole", "altered"]),
+        findings: z.int(),
+        records: z.int(),
+        seals: z.int(),
+        head: z.object({ number: z.int(), hash: z.string() }),
+      })
+      .nullable()
+      .meta({ description: "The last run of `npm run verify` that is on the trail." }),
+  })
+  .meta({ id: "SealState" });

@@ -96,3 +96,25 @@ export function findRecordTexts(
   const texts = table === "events" ? textsOfEventsStatement : textsOfTrailStatement;
   return on.query(texts, [tenantId, span.after, span.upTo, limit, columns]);
 }
+
+const countUnsealedStatement = statement<Readonly<Record<SealedTable, number>>>(
+  "sealed-count-unsealed",
+  `select (
+  select count(*)
+  from (select from events e where e.tenant_id = $1::integer and e.position > $2::bigint limit $4::integer) as waiting
+) as events, (
+  select count(*)
+  from (select from trail t where t.tenant_id = $1::integer and t.position > $3::bigint limit $4::integer) as waiting
+) as trail`,
+);
+
+/** How many of a county's records lie after those positions, each counted up to `most`; served by events_by_position and trail_pkey. */
+export async function countUnsealed(
+  on: Executor,
+  tenantId: number,
+  after: Readonly<Record<SealedTable, number>>,
+  most: number,
+): Promise<Readonly<Record<SealedTable, number>>> {
+  const [row] = await on.query(countUnsealedStatement, [tenantId, after.events, after.trail, most]);
+  return row ?? { events: 0, trail: 0 };
+}

@@ -120,3 +120,22 @@ export function findTrail(
     limit,
   ]);
 }
+
+const lastVerificationStatement = statement<TrailRow>(
+  "trail-last-verification",
+  `select position, at, kind, actor, on_behalf_of as "onBehalfOf", action, target, address, outcome, detail
+from trail
+where tenant_id = $1::integer
+  and action = 'verify'
+order by position desc
+limit 1`,
+);
+
+/** The entry of a county's last check of what was sealed, if it is on the trail; served by trail_verifications. */
+export async function findLastVerificationEntry(
+  on: Executor,
+  tenantId: number,
+): Promise<TrailRow | undefined> {
+  const [row] = await on.query(lastVerificationStatement, [tenantId]);
+  return row;
+}
