@@ -580,7 +580,8 @@ create table village_events (
   actor jsonb not null,
   roles text[] not null,
   data jsonb not null,
-  matters jsonb not null
+  matters jsonb not null,
+  "position" bigint not null generated always as identity
 );
 
 create table village_groups (
@@ -1204,7 +1205,11 @@ CREATE INDEX tasks_by_unit ON public.tasks USING btree (tenant_id, unit, due_at,
 
 CREATE INDEX tasks_shared_by_unit ON public.tasks USING btree (tenant_id, unit, matter_id) WHERE shared;
 
+CREATE INDEX trail_verifications ON public.trail USING btree (tenant_id, "position") WHERE (action = 'verify'::text);
+
 CREATE INDEX units_by_parent ON public.units USING btree (tenant_id, parent) WHERE (parent IS NOT NULL);
+
+CREATE UNIQUE INDEX village_events_by_position ON public.village_events USING btree (tenant_id, "position");
 
 CREATE INDEX village_links_by_unit ON public.village_links USING btree (tenant_id, unit, village);
 

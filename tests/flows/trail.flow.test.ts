@@ -124,7 +124,7 @@ describe("the trail", () => {
     const sealed = await ask();
     expect(sealed).toMatchObject({
       last: { number: 1, at: "2026-03-02T10:00:00+08:00", key: key.id, upTo: { events: expect.any(Number) } },
-      unsealed: { events: 0 },
+      unsealed: { events: 0, villageEvents: 0 },
       verification: null,
     });
     const heads = await readHeads(directory);

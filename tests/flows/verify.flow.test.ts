@@ -35,12 +35,13 @@ test("the server seals what it records, the auditor takes it away, and both chec
   const { body: matter } = await admin.call("POST", "/v1/matters", matterOf());
   const { body: key } = await admin.call("POST", "/v1/keys", { name: "审计", roles: ["auditor"] });
   const auditor = clientOf(server.url, key.key);
+  await clone.database.raw(visited);
   expect((await admin.call("GET", "/v1/trail/export")).status).toBe(403);
   expect((await clientOf(server.url, "").call("GET", "/v1/trail/export")).status).toBe(401);
   // What was sealed while it ran can be checked while it runs.
   const whole = await eventually(async () => {
     const { status, body } = await auditor.call("GET", "/v1/trail/export");
-    return status === 200 && String(body).includes('{"seal"') && String(body).includes('{"events"')
+    return status === 200 && String(body).includes('{"seal"') && String(body).includes('{"village_events"')
       ? String(body)
       : false;
   });
@@ -58,7 +59,7 @@ test("the server seals what it records, the auditor takes it away, and both chec
   const verify = "packages/api/src/verify.ts";
   const before = run(verify);
   expect(before.said).toMatch(
-    /county 1: whole: \d+ records under \d+ seals, not sealed yet \{"events":0,"trail":0\}/,
+    /county 1: whole: \d+ records under \d+ seals, not sealed yet \{"events":0,"trail":0,"village_events":0\}/,
   );
   expect(before.code).toBe(0);
   const task = matter.tasks[0].id;
@@ -71,17 +72,26 @@ test("the server seals what it records, the auditor takes it away, and both chec
     `differs: tasks, task ${task}, field title`,
     `differs: tasks, task ${task}, field dueAt`,
   ]);
+  await clone.database.raw("update village_events set data = '{}'");
   await clone.database.raw('update events set data = data || \'{"lead":"kj"}\' where task_id = $1', [task]);
   const after = run(verify);
   expect(after.code).toBe(1);
   expect(after.said).toMatch(
     new RegExp(`county 1: changed: events, position \\d+, task ${task}, revision 1, seal \\d+`),
   );
-  expect(run(verify, "--head", `1:999:${"a".repeat(64)}`).said).toContain("cut-off: ");
-  const noted = await clone.database.raw("select outcome from trail where action = 'verify' order by position");
-  expect(noted).toEqual(
-    ["done", "altered", "altered", "altered"].map((outcome) => ({ outcome })),
+  expect(after.said).toMatch(
+    /county 1: changed: village_events, position \d+, household\/h1, revision 1, seal \d+/,
   );
+  expect(run(verify, "--head", `1:999:${"a".repeat(64)}`).said).toContain("cut-off: ");
+  const noted = await clone.database.raw(
+    "select outcome from trail where action = 'verify' order by position",
+  );
+  expect(noted).toEqual(["done", "altered", "altered", "altered"].map((outcome) => ({ outcome })));
 });
 
 const adminKey = "a-key-for-the-first-administrator";
+
+const visited = `insert into village_events (tenant_id, kind, subject, revision, type, source, event_id, fingerprint, at,
+    recorded_at, actor, roles, data, matters)
+  values (1, 'household', 'h1', 1, 'visited', 'urn:test:zhucun', 'v1', '\\x01', '2026-03-02Z', '2026-03-02Z', '{"key":"k"}', '{}',
+    '{"note":"走访"}', '[]')`;

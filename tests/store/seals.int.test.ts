@@ -43,6 +43,8 @@ beforeAll(async () => {
   await county.send(county.callers.unit, { type: "accepted", task: taskId });
   await county.send(county.callers.unit, { type: "progressed", task: taskId, data: { note: "过半" } });
   await county.createTasks();
+  await visit("h1", 1);
+  await visit("h1", 2);
   await note("/v1/ladders/own", "/v1/calendars/own");
   await sealAll(startsAt + hour);
   await county.send(county.callers.unit, { type: "submitted", task: taskId, data: { result: "完成" } });
@@ -73,6 +75,16 @@ const note = (...targets: string[]) =>
     clone.database,
     county.tenantId,
     targets.map((target) => entryOf(target)),
+  );
+
+/** Records that a household was visited, as its revision. */
+const visit = (household: string, revision: number) =>
+  clone.database.raw(
+    `insert into village_events (tenant_id, kind, subject, revision, type, source, event_id, fingerprint, at, recorded_at,
+       actor, roles, data, matters)
+     values ($1, 'household', $2, $3::integer, 'visited', 'urn:test:zhucun', $2 || $3::integer, '\x01', '2026-03-02Z', '2026-03-02Z',
+       '{"key":"k"}', '{}', '{"note":"走访"}', '[]')`,
+    [county.tenantId, household, revision],
   );
 
 async function sealAll(now: number): Promise<number> {
@@ -110,8 +122,8 @@ describe("a check of what was sealed", () => {
     expect(await check(clone.database)).toMatchObject({
       findings: [],
       seals: 3,
-      records: 11,
-      unsealed: { events: 0, trail: 0 },
+      records: 13,
+      unsealed: { events: 0, trail: 0, village_events: 0 },
       head: { number: 3 },
     });
   });
@@ -119,7 +131,7 @@ describe("a check of what was sealed", () => {
   test("names an event or an entry by table, position, task and revision, whichever column was changed", async () => {
     const columns = await clone.database.raw<{ table: string; name: string; type: string }>(
       `select table_name as table, column_name as name, data_type as type from information_schema.columns
-       where table_name in ('events', 'trail') and column_name not in ('tenant_id', 'position')`,
+       where table_name in ('events', 'trail', 'village_events') and column_name not in ('tenant_id', 'position')`,
     );
     expect(columns.length).toBeGreaterThan(20);
     const othersByType: Record<string, string> = {
@@ -130,10 +142,15 @@ describe("a check of what was sealed", () => {
       uuid: "gen_random_uuid()",
       "timestamp with time zone": "'2020-01-01Z'",
     };
+    const whereByTable: Record<string, string> = {
+      events: `task_id = '${taskId}' and revision = 2`,
+      trail: "target = '/v1/ladders/own'",
+      village_events: "subject = 'h1' and revision = 2",
+    };
+    const kinds: Record<string, string> = { trail: "'refusal'", village_events: "'village'" };
     for (const { table, name, type } of columns) {
-      const value = name === "kind" ? "'refusal'" : (othersByType[type] ?? "'other'");
-      const where =
-        table === "events" ? `task_id = '${taskId}' and revision = 2` : "target = '/v1/ladders/own'";
+      const value = (name === "kind" ? kinds[table] : othersByType[type]) ?? "'other'";
+      const where = whereByTable[table];
       const said = await afterTampering(`update ${table} set ${name} = ${value} where ${where}`);
       expect(said, `${table}.${name}`).toHaveLength(1);
       expect(said[0], `${table}.${name}`).toMatch(
@@ -144,6 +161,10 @@ describe("a check of what was sealed", () => {
         expect(said[0]).toContain(`task ${taskId}, revision 2`);
       }
     }
+    expect(columns.filter(({ table }) => table === "village_events").length).toBeGreaterThan(10);
+    expect(await afterTampering("update village_events set data = '{}' where revision = 2")).toEqual([
+      expect.stringMatching("^changed: village_events, position \\d+, household/h1, revision 2, seal 2"),
+    ]);
   });
 
   test("names what was removed, in the middle and at the end, by what its seal says of it", async () => {
@@ -155,6 +176,9 @@ describe("a check of what was sealed", () => {
     ]);
     expect(await afterTampering("delete from trail where target = '/v1/people'")).toEqual([
       expect.stringMatching("^removed: trail, position \\d+, seal 1"),
+    ]);
+    expect(await afterTampering("delete from village_events where revision = 1")).toEqual([
+      expect.stringMatching("^removed: village_events, position \\d+, household/h1, revision 1, seal 2"),
     ]);
     expect(await afterTampering("delete from trail; delete from events")).toHaveLength(11);
   });
@@ -328,6 +352,36 @@ describe("the sealer", () => {
     expect((await check(clone.database)).head.number).toBe(head.number);
     await sealAll(startsAt + 3 * hour);
     expect((await check(clone.database)).head).toMatchObject({ number: head.number + 1 });
+  });
+
+  test("takes seals that say nothing of village events for what they are, and goes on where those were sealed", async () => {
+    const [last] = await clone.database.raw<{ number: number; body: string; hash: string }>(
+      "select number, body, hash from seals order by number desc limit 1",
+    );
+    if (last === undefined) throw new Error("there are seals");
+    const said = JSON.parse(last.body);
+    const empty = (span: { columns: string[]; upTo: number }) => ({ ...span, after: span.upTo, entries: [] });
+    const { village_events: _, ...before } = said;
+    const number = last.number + 1;
+    const old = {
+      ...before,
+      number,
+      previous: last.hash,
+      events: empty(said.events),
+      trail: empty(said.trail),
+    };
+    const body = JSON.stringify(old);
+    await clone.database.raw(
+      `insert into seals (tenant_id, number, at, body, hash, signature)
+       values ($1, $2, $3::timestamptz, $4, encode(sha256(convert_to($4, 'UTF8')), 'hex'), $5)`,
+      [county.tenantId, number, said.at, body, (await openSealKey(directory)).sign(body)],
+    );
+    expect((await check(clone.database)).findings).toEqual([]);
+    sealer = await sealerOf(null);
+    await visit("h2", 1);
+    expect(await sealAll(startsAt + 3 * hour)).toBe(1);
+    expect(await check(clone.database)).toMatchObject({ findings: [], unsealed: { village_events: 0 } });
+    expect(await afterTampering("delete from village_events where subject = 'h2'")).toHaveLength(1);
   });
 
   test("goes on under a new key where the old one's public half is kept", async () => {

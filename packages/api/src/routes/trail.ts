@@ -1,4 +1,11 @@
-import { defaultTimeZone, findTrail, formatInstant, type Instant, readSealState } from "@duban/engine";
+import {
+  defaultTimeZone,
+  findTrail,
+  formatInstant,
+  type Instant,
+  readSealState,
+  type SealState,
+} from "@duban/engine";
 import { operation } from "../operation.ts";
 import { decodeCursor, pageOf } from "../pagination.ts";
 import { isProblem } from "../problem.ts";
@@ -54,11 +61,22 @@ const getSealState = operation({
   answers: [{ status: 200, description: "The seal state.", schema: sealStateSchema }],
   async handle({ api, caller }) {
     const { last, unsealed, verification } = await readSealState(api.database, caller.tenantId);
-    return { status: 200, body: { last: shown(last), unsealed, verification: shown(verification) } };
+    const body = {
+      last: last === null ? null : { ...shown(last), upTo: namesOf(last.upTo) },
+      unsealed: namesOf(unsealed),
+      verification: verification === null ? null : shown(verification),
+    };
+    return { status: 200, body };
   },
 });
 
-const shown = <T extends { readonly at: Instant }>(one: T | null) =>
-  one === null ? null : { ...one, at: formatInstant(defaultTimeZone, one.at) };
+const shown = <T extends { readonly at: Instant }>(one: T) => ({
+  ...one,
+  at: formatInstant(defaultTimeZone, one.at),
+});
+const namesOf = ({ village_events: villageEvents, ...others }: SealState["unsealed"]) => ({
+  ...others,
+  villageEvents,
+});
 
 export const trailOperations = [getTrail, getSealState];

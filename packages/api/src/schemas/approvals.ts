@@ -59,11 +59,9 @@ export const approvalSchema = z
 export const approvalListSchema = z.object({
   items: z.array(approvalSchema),
   next: z.string().nullable(),
-  counts: z
-    .record(kindSchema, countSchema)
-    .meta({
-      description: `How many of each kind wait for the caller, counted up to ${mostCountedApprovals}.`,
-    }),
+  counts: z.record(kindSchema, countSchema).meta({
+    description: `How many of each kind wait for the caller, counted up to ${mostCountedApprovals}.`,
+  }),
 });
 
 export const approvalQuerySchema = z.strictObject({ kind: kindSchema.optional(), ...pageQuery });

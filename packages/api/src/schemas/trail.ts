@@ -36,7 +36,7 @@ export const trailEntrySchema = z
   })
   .meta({ id: "TrailEntry" });
 
-const countsSchema = z.object({ events: z.int(), trail: z.int() });
+const countsSchema = z.object({ events: z.int(), trail: z.int(), villageEvents: z.int() });
 
 export const sealStateSchema = z
   .object({

@@ -5,6 +5,7 @@ import { digestRecords } from "../store/sealedRecords.ts";
 import {
   appendSeal,
   claimSeals,
+  findLastBodyOfVillages,
   findLastHash,
   findLastSeal,
   findSealedColumns,
@@ -13,7 +14,15 @@ import {
 } from "../store/seals.ts";
 import { dropTrail, findTrailEnd } from "../store/trailRetention.ts";
 import type { Instant } from "../time/day.ts";
-import { type ChainEnd, createSeal, emptyChain, endAfter, type SealSpan, sealEntryOf } from "./sealBody.ts";
+import {
+  type ChainEnd,
+  createSeal,
+  emptyChain,
+  endAfter,
+  type SealSpan,
+  sealEntryOf,
+  villagesUpTo,
+} from "./sealBody.ts";
 import { readHeads, type SealHead, writeHeads } from "./sealHeads.ts";
 import type { Horizon } from "./sealHorizon.ts";
 import { readPublicKeys, type SealKey } from "./sealKey.ts";
@@ -59,7 +68,10 @@ export function createSealer({ database, key, directory, keepTrailMs }: SealerOp
     }
     const seal = await findLastSeal(tx, tenantId);
     checkHead(tenantId, seal, heads.get(tenantId), await readPublicKeys(directory));
-    return seal === undefined ? emptyChain : endAfter(seal);
+    if (seal === undefined) return emptyChain;
+    const ofVillages =
+      villagesUpTo(seal.body) === undefined ? await findLastBodyOfVillages(tx, tenantId) : undefined;
+    return endAfter(seal, ofVillages === undefined ? 0 : villagesUpTo(ofVillages));
   };
 
   const sealOnce = async (tenantId: number, horizon: Horizon, now: Instant) => {
@@ -68,15 +80,14 @@ export function createSealer({ database, key, directory, keepTrailMs }: SealerOp
       if (!(await claimSeals(tx, tenantId))) return undefined;
       const end = await endOf(tx, tenantId, heads);
       const columns = await findSealedColumns(tx);
-      const [events, trail] = [
-        await spanOf(tx, tenantId, "events", columns.events, end, horizon),
-        await spanOf(tx, tenantId, "trail", columns.trail, end, horizon),
-      ];
+      const span = (table: SealedTable) => spanOf(tx, tenantId, table, columns[table], end, horizon);
+      const [events, trail] = [await span("events"), await span("trail")];
+      const village_events = await span("village_events");
       const dropped = await dropOld(tx, tenantId, trail.upTo, keepTrailMs, now);
-      const count = events.entries.length + trail.entries.length;
+      const count = [events, trail, village_events].reduce((sum, { entries }) => sum + entries.length, 0);
       const isQuiet = end.at !== null && now - end.at < quietMs;
       if (count === 0 && dropped === null && isQuiet) return undefined;
-      const seal = createSeal(key, tenantId, end, { at: now, events, trail, dropped });
+      const seal = createSeal(key, tenantId, end, { at: now, events, trail, village_events, dropped });
       await appendSeal(tx, tenantId, seal);
       return { seal, count };
     });

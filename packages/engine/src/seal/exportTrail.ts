@@ -3,6 +3,7 @@ import { findRecordTexts } from "../store/sealedRecords.ts";
 import {
   findNextSeal,
   findSealedColumns,
+  noPlaces,
   type SealedTable,
   type SealRow,
   sealedTables,
@@ -22,7 +23,7 @@ type Places = Record<SealedTable, number>;
  */
 export async function* exportTrail(on: Executor, tenantId: number, now: Instant): AsyncGenerator<string> {
   yield JSON.stringify({ export: { form: 1, tenant: tenantId, at: new Date(now).toISOString() } });
-  const reached: Places = { events: 0, trail: 0 };
+  const reached: Places = { ...noPlaces };
   let columns = await findSealedColumns(on);
   for (let number = 0; ; ) {
     const seal = await findNextSeal(on, tenantId, number);
@@ -31,13 +32,15 @@ export async function* exportTrail(on: Executor, tenantId: number, now: Instant)
     yield JSON.stringify({ seal: { ...seal, at: new Date(seal.at).toISOString() } });
     const spans = spansOf(seal);
     if (spans === undefined) continue;
-    columns = { events: spans.events.columns, trail: spans.trail.columns };
     for (const table of sealedTables) {
-      yield* recordsOf(on, tenantId, table, { reached, upTo: spans[table].upTo }, columns[table]);
+      const span = spans[table];
+      if (span === undefined) continue;
+      columns = { ...columns, [table]: span.columns };
+      yield* recordsOf(on, tenantId, table, { reached, upTo: span.upTo }, span.columns);
     }
   }
   const sealed = { ...reached };
-  const unsealed = { events: 0, trail: 0 };
+  const unsealed: Places = { ...noPlaces };
   for (const table of sealedTables) {
     const span = { reached: { ...sealed }, upTo: Number.MAX_SAFE_INTEGER };
     for await (const line of recordsOf(on, tenantId, table, span, columns[table])) {
@@ -67,18 +70,22 @@ async function* recordsOf(
   if (upTo !== Number.MAX_SAFE_INTEGER) reached[table] = Math.max(reached[table], upTo);
 }
 
-interface Spans {
-  readonly events: { readonly upTo: number; readonly columns: readonly string[] };
-  readonly trail: { readonly upTo: number; readonly columns: readonly string[] };
+interface Span {
+  readonly upTo: number;
+  readonly columns: readonly string[];
 }
+
+type Spans = Readonly<Record<"events" | "trail", Span>> & { readonly village_events?: Span };
 
 /** The spans a seal claims; undefined where its body was changed beyond reading: what it covered comes with the next. */
 function spansOf({ body }: SealRow): Spans | undefined {
   try {
     const spans = JSON.parse(body) as Partial<Spans>;
-    const isSpan = (span: Spans["events"] | undefined) =>
+    const isSpan = (span: Span | undefined) =>
       Number.isSafeInteger(span?.upTo) && Array.isArray(span?.columns);
-    return isSpan(spans.events) && isSpan(spans.trail) ? (spans as Spans) : undefined;
+    const { events, trail, village_events: ofVillages } = spans;
+    const isWhole = isSpan(events) && isSpan(trail) && (ofVillages === undefined || isSpan(ofVillages));
+    return isWhole ? (spans as Spans) : undefined;
   } catch {
     return undefined;
   }

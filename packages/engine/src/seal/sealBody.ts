@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import type { RecordDigest } from "../store/sealedRecords.ts";
-import type { SealedTable, SealRow } from "../store/seals.ts";
+import { noPlaces, type SealedPlaces, type SealRow } from "../store/seals.ts";
 import type { Instant } from "../time/day.ts";
 import type { SealKey } from "./sealKey.ts";
 
-/** Of an event: position, task, revision, digest. Of an entry of the trail: position, digest. */
+/** Of an event: position, task or what it is about, revision, digest. Of an entry of the trail: position, digest. */
 export type SealEntry = readonly [number, string, number, string] | readonly [number, string];
 
 /** What a seal says of one table: every record after `after` up to `upTo`, by those columns. */
@@ -25,6 +25,8 @@ export interface SealDrop {
 /**
  * What a seal says, and its signature vouches for. `previous` is the hash of the seal before, or 64 zeros: a chain in which
  * nothing can be changed, left out or put elsewhere without every later seal having to be signed anew.
+ *
+ * Seals from before village events were sealed have no span of those.
  */
 export interface SealBody {
   readonly form: 1;
@@ -35,28 +37,29 @@ export interface SealBody {
   readonly key: string;
   readonly events: SealSpan;
   readonly trail: SealSpan;
+  readonly village_events?: SealSpan;
   readonly dropped: SealDrop | null;
 }
 
 export const noSealBefore = "0".repeat(64);
 
 /** A record's digest as a seal lists it. */
-export const sealEntryOf = ({ position, task, revision, digest }: RecordDigest): SealEntry =>
-  task === null || revision === null ? [position, digest] : [position, task, revision, digest];
+export const sealEntryOf = ({ position, subject, revision, digest }: RecordDigest): SealEntry =>
+  subject === null || revision === null ? [position, digest] : [position, subject, revision, digest];
 
 /** Where a chain stands: what its next seal begins with. */
 export interface ChainEnd {
   readonly number: number;
   readonly hash: string;
   readonly at: Instant | null;
-  readonly upTo: Readonly<Record<SealedTable, number>>;
+  readonly upTo: SealedPlaces;
 }
 
 export const emptyChain: ChainEnd = {
   number: 0,
   hash: noSealBefore,
   at: null,
-  upTo: { events: 0, trail: 0 },
+  upTo: noPlaces,
 };
 
 /** Makes the seal that follows `end`. Pure but for the signature. */
@@ -64,9 +67,11 @@ export function createSeal(
   key: SealKey,
   tenant: number,
   end: ChainEnd,
-  content: { readonly at: Instant } & Pick<SealBody, "events" | "trail" | "dropped">,
+  content: { readonly at: Instant } & Required<
+    Pick<SealBody, "events" | "trail" | "village_events" | "dropped">
+  >,
 ): SealRow {
-  const { at, events, trail, dropped } = content;
+  const { at, events, trail, village_events, dropped } = content;
   const number = end.number + 1;
   const said: SealBody = {
     form: 1,
@@ -77,6 +82,7 @@ export function createSeal(
     key: key.id,
     events,
     trail,
+    village_events,
     dropped,
   };
   const body = JSON.stringify(said);
@@ -84,13 +90,17 @@ export function createSeal(
   return { number, at, body, hash, signature: key.sign(body) };
 }
 
-/** Where the chain stands after a seal of our own making. */
-export function endAfter(seal: SealRow): ChainEnd {
-  const { events, trail } = JSON.parse(seal.body) as SealBody;
+/** Up to where a seal's body says that village events are sealed; undefined if it says nothing of them. */
+export const villagesUpTo = (body: string): number | undefined =>
+  (JSON.parse(body) as SealBody).village_events?.upTo;
+
+/** Where the chain stands after a seal of our own making; `villages` is where that stands, if the seal itself says nothing of it. */
+export function endAfter(seal: SealRow, villages = 0): ChainEnd {
+  const { events, trail, village_events } = JSON.parse(seal.body) as SealBody;
   return {
     number: seal.number,
     hash: seal.hash,
     at: seal.at,
-    upTo: { events: events.upTo, trail: trail.upTo },
+    upTo: { events: events.upTo, trail: trail.upTo, village_events: village_events?.upTo ?? villages },
   };
 }

@@ -1,9 +1,9 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { Executor } from "../store/database.ts";
-import { findPositions, findWriters, type SealedTable } from "../store/seals.ts";
+import { findPositions, findWriters, type SealedPlaces } from "../store/seals.ts";
 
 /** Up to here every position is final: it holds a committed record, or never will. */
-export type Horizon = Readonly<Record<SealedTable, number>>;
+export type Horizon = SealedPlaces;
 
 // A batch is over in milliseconds; who holds on for longer is waited for by the next run.
 const longestWaitMs = 2_000;

@@ -1,6 +1,6 @@
 import type { Executor } from "../store/database.ts";
 import { countUnsealed } from "../store/sealedRecords.ts";
-import { findLastSeal, type SealedTable, type SealRow } from "../store/seals.ts";
+import { findLastSeal, noPlaces, type SealedPlaces, type SealRow } from "../store/seals.ts";
 import type { Instant } from "../time/day.ts";
 import type { SealBody } from "./sealBody.ts";
 import { findLastVerification, type Verification } from "./verification.ts";
@@ -13,10 +13,10 @@ export interface SealState {
     readonly at: Instant;
     readonly hash: string;
     readonly key: string | null;
-    readonly upTo: Readonly<Record<SealedTable, number>>;
+    readonly upTo: SealedPlaces;
   } | null;
   /** What waits to be sealed, each counted up to `mostUnsealed`. */
-  readonly unsealed: Readonly<Record<SealedTable, number>>;
+  readonly unsealed: SealedPlaces;
   readonly verification: Verification | null;
 }
 
@@ -28,7 +28,7 @@ export async function readSealState(on: Executor, tenantId: number): Promise<Sea
   const seal = await findLastSeal(on, tenantId);
   const last = seal === undefined ? null : { ...shownOf(seal), ...claimsOf(seal) };
   const [unsealed, verification] = await Promise.all([
-    countUnsealed(on, tenantId, last?.upTo ?? { events: 0, trail: 0 }, mostUnsealed),
+    countUnsealed(on, tenantId, last?.upTo ?? noPlaces, mostUnsealed),
     findLastVerification(on, tenantId),
   ]);
   return { last, unsealed, verification };
@@ -44,5 +44,11 @@ function claimsOf({ body }: SealRow) {
   } catch {
     // Whoever verifies is told of it by name; here it only must not end the look.
   }
-  return { key: said.key ?? null, upTo: { events: said.events?.upTo ?? 0, trail: said.trail?.upTo ?? 0 } };
+  const { events, trail, village_events: ofVillages } = said;
+  const upTo = {
+    events: events?.upTo ?? 0,
+    trail: trail?.upTo ?? 0,
+    village_events: ofVillages?.upTo ?? 0,
+  };
+  return { key: said.key ?? null, upTo };
 }

@@ -5,6 +5,8 @@ export interface Finding {
   readonly table?: string;
   readonly position?: number;
   readonly task?: string;
+  /** Of a village event: `household/…` or `village/…`. */
+  readonly subject?: string;
   readonly revision?: number;
   readonly seal?: number | null;
   readonly detail: string;
@@ -14,7 +16,11 @@ export interface ExportCheckResult {
   readonly findings: readonly Finding[];
   readonly seals: number;
   readonly records: number;
-  readonly unsealed: { readonly events: number; readonly trail: number } | null;
+  readonly unsealed: {
+    readonly events: number;
+    readonly trail: number;
+    readonly village_events: number;
+  } | null;
   readonly head: { readonly number: number; readonly hash: string; readonly at: string | null };
 }
 

@@ -7,8 +7,8 @@
  * if all is well, with 1 if not, with 2 if it could not check. Plain JavaScript without dependencies, so that an auditor can read
  * it whole and run it anywhere there is Node.
  *
- * An export is lines of JSON: { export }, then { seal } each followed by the records in its span, { events } and { trail } with
- * the record's own text, then { end }. A seal's body is the text that was signed; it lists position and SHA-256 of each record.
+ * An export is lines of JSON: { export }, then { seal } each followed by the records in its span, { events }, { trail } and
+ * { village_events } with the record's own text, then { end }. Seals from before village events were sealed say nothing of them. A seal's body is the text that was signed; it lists position and SHA-256 of each record.
  * `--head` is the last head that was written down elsewhere: what an export of the county must still hold. `--until` is the
  * instant up to which the chain must reach: a seal is made at least once an hour.
  */
@@ -18,7 +18,8 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 
 const noSealBefore = "0".repeat(64);
-const tables = ["events", "trail"];
+const tables = ["events", "trail", "village_events"];
+const nowhere = () => Object.fromEntries(tables.map((table) => [table, 0]));
 const sha256 = (text, encoding) => createHash("sha256").update(text).digest(encoding);
 
 /** The id under which a seal names its key. */
@@ -28,7 +29,7 @@ function keyIdOf(publicKey) {
 
 /**
  * A check of one county's export, fed line by line. `head`: { number, hash } that must be there; `until`: an instant as text.
- * `end()` gives { findings, seals, records, unsealed, head }; a finding is { kind, table, position, task, revision, seal, detail }.
+ * `end()` gives { findings, seals, records, unsealed, head }; a finding is { kind, table, position, task, subject, revision, seal, detail }.
  */
 export function createExportCheck({ publicKeys, head = null, until = null }) {
   const keyById = new Map(publicKeys.map((pem) => createPublicKey(pem)).map((key) => [keyIdOf(key), key]));
@@ -37,8 +38,8 @@ export function createExportCheck({ publicKeys, head = null, until = null }) {
     header: null,
     current: null,
     previous: { number: 0, hash: noSealBefore, at: null },
-    upTo: { events: 0, trail: 0 },
-    last: { events: 0, trail: 0 },
+    upTo: nowhere(),
+    last: nowhere(),
     seals: 0,
     records: 0,
     dropped: 0,
@@ -94,8 +95,20 @@ function parse(text) {
   }
 }
 
-/** Whom an entry is about: an event's has task and revision. */
-const identityOf = (table, entry) => (table === "events" ? { task: entry[1], revision: entry[2] } : {});
+/** Whom an entry is about: an event's has task and revision, a village event's what it is about and its revision. */
+function identityOf(table, entry) {
+  if (table === "trail") return {};
+  return table === "events"
+    ? { task: entry[1], revision: entry[2] }
+    : { subject: entry[1], revision: entry[2] };
+}
+
+/** The same of a record itself. */
+function identityIn(table, record) {
+  if (table === "trail") return {};
+  const { task_id: task, kind, subject, revision } = record;
+  return table === "events" ? { task, revision } : { subject: `${kind}/${subject}`, revision };
+}
 
 function openSeal(state, seal, { keyById, find, head }) {
   const place = { table: "seals", seal: seal.number };
@@ -115,8 +128,8 @@ function openSeal(state, seal, { keyById, find, head }) {
   };
   state.current = {
     number: seal.number,
-    span: { events: body?.events ?? {}, trail: body?.trail ?? {} },
-    entries: { events: entriesOf("events"), trail: entriesOf("trail") },
+    span: Object.fromEntries(tables.map((table) => [table, body?.[table] ?? {}])),
+    entries: Object.fromEntries(tables.map((table) => [table, entriesOf(table)])),
   };
   for (const table of tables) state.upTo[table] = Math.max(state.upTo[table], body?.[table]?.upTo ?? 0);
 }
@@ -155,7 +168,7 @@ function checkBody(state, seal, body, { keyById, find, place }) {
 function checkRecord(state, table, text, find) {
   const record = parse(text) ?? {};
   const { position } = record;
-  const identity = table === "events" ? { task: record.task_id, revision: record.revision } : {};
+  const identity = identityIn(table, record);
   const place = { table, position, ...identity, seal: state.current?.number ?? null };
   state.records += 1;
   if (!(position > state.last[table])) find("reordered", place, `comes after position ${state.last[table]}`);
@@ -171,13 +184,9 @@ function checkRecord(state, table, text, find) {
   state.current.entries[table].delete(position);
   if (sha256(text, "base64") === entry[entry.length - 1]) return;
   const was = identityOf(table, entry);
-  const moved = table === "events" && (was.task !== identity.task || was.revision !== identity.revision);
+  const moved = Object.keys(was).some((member) => was[member] !== identity[member]);
   if (moved) {
-    find(
-      "reordered",
-      { ...place, ...was },
-      `task ${identity.task} revision ${identity.revision} stands in its place`,
-    );
+    find("reordered", { ...place, ...was }, `${describeIdentity(identity)} stands in its place`);
   } else find("changed", place, "is not what was sealed");
 }
 
@@ -190,7 +199,8 @@ function finish(state, find, { head, until }) {
   if (header === null) find("cut-off", {}, "the export has no beginning");
   if (end === null) find("cut-off", {}, "the export has no end");
   const place = { table: "seals", seal: previous.number + 1 };
-  const beyond = `what was recorded after events position ${state.upTo.events} and trail position ${state.upTo.trail} is gone`;
+  const places = tables.map((table) => `${table} position ${state.upTo[table]}`);
+  const beyond = `what was recorded after ${places.join(" and ")} is gone`;
   if (!state.headSeen) {
     find(
       "cut-off",
@@ -203,12 +213,16 @@ function finish(state, find, { head, until }) {
   }
 }
 
+const describeIdentity = ({ task, subject, revision }) =>
+  `${task === undefined ? subject : `task ${task}`} revision ${revision}`;
+
 /** A finding as a line for people. */
-export function describeFinding({ kind, table, position, task, revision, seal, detail }) {
+export function describeFinding({ kind, table, position, task, subject, revision, seal, detail }) {
   const parts = [
     table,
     position === undefined ? undefined : `position ${position}`,
     task === undefined || task === null ? undefined : `task ${task}`,
+    subject === undefined || subject === null ? undefined : subject,
     revision === undefined || revision === null ? undefined : `revision ${revision}`,
     seal === undefined || seal === null ? undefined : `seal ${seal}`,
   ].filter((part) => part !== undefined);

@@ -13,21 +13,28 @@ export interface SealRow {
 }
 
 /** The tables whose rows are sealed. Their columns are never renamed or dropped: see the ADR. */
-export const sealedTables = ["events", "trail"] as const;
+export const sealedTables = ["events", "trail", "village_events"] as const;
 export type SealedTable = (typeof sealedTables)[number];
 
-const positionsStatement = statement<{ events: number; trail: number }>(
+/** A position in each of them. */
+export type SealedPlaces = Readonly<Record<SealedTable, number>>;
+
+export const noPlaces: SealedPlaces = { events: 0, trail: 0, village_events: 0 };
+
+const positionsStatement = statement<SealedPlaces>(
   "seals-positions",
   `select case when e.is_called then e.last_value else 0 end as events,
-  case when t.is_called then t.last_value else 0 end as trail
+  case when t.is_called then t.last_value else 0 end as trail,
+  case when v.is_called then v.last_value else 0 end as village_events
 from events_position_seq e
-cross join trail_position_seq t`,
+cross join trail_position_seq t
+cross join village_events_position_seq v`,
 );
 
 /** The last positions given out, to whomever, committed or not. */
-export async function findPositions(on: Executor): Promise<Readonly<Record<SealedTable, number>>> {
+export async function findPositions(on: Executor): Promise<SealedPlaces> {
   const [row] = await on.query(positionsStatement);
-  return row ?? { events: 0, trail: 0 };
+  return row ?? noPlaces;
 }
 
 // Who inserts has taken this lock before he gets a position, and keeps it until his transaction is over.
@@ -38,7 +45,7 @@ from pg_catalog.pg_locks l
 where l.locktype = 'relation'
   and l.mode = 'RowExclusiveLock'
   and l.database = (select d.oid from pg_catalog.pg_database d where d.datname = pg_catalog.current_database())
-  and l.relation in ('events'::regclass, 'trail'::regclass)`,
+  and l.relation in ('events'::regclass, 'trail'::regclass, 'village_events'::regclass)`,
 );
 
 /** The transactions that may have written to a sealed table and are not over. */
@@ -71,6 +78,25 @@ limit 1`,
 export async function findLastSeal(on: Executor, tenantId: number): Promise<SealRow | undefined> {
   const [row] = await on.query(lastStatement, [tenantId]);
   return row;
+}
+
+const lastOfVillagesStatement = statement<{ body: string }>(
+  "seals-last-of-villages",
+  `select s.body
+from seals s
+where s.tenant_id = $1::integer
+  and position('"village_events":{' in s.body) > 0
+order by s.number desc
+limit 1`,
+);
+
+/**
+ * The body of the county's last seal that speaks of village events. That is the last one, but where an older server has sealed
+ * since, and where none was ever made: then every seal is looked at, once a process.
+ */
+export async function findLastBodyOfVillages(on: Executor, tenantId: number): Promise<string | undefined> {
+  const [row] = await on.query(lastOfVillagesStatement, [tenantId]);
+  return row?.body;
 }
 
 const lastHashStatement = statement<{ number: number; hash: string }>(
@@ -128,7 +154,7 @@ const columnsStatement = statement<{ name: string; columns: string[] }>(
   `select c.relname::text as name, array_agg(a.attname::text order by a.attname) as columns
 from pg_catalog.pg_class c
 join pg_catalog.pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
-where c.oid in ('events'::regclass, 'trail'::regclass)
+where c.oid in ('events'::regclass, 'trail'::regclass, 'village_events'::regclass)
 group by c.relname`,
 );
 
@@ -138,5 +164,9 @@ export async function findSealedColumns(
 ): Promise<Readonly<Record<SealedTable, readonly string[]>>> {
   const rows = await on.query(columnsStatement);
   const columnsOf = (table: SealedTable) => rows.find(({ name }) => name === table)?.columns ?? [];
-  return { events: columnsOf("events"), trail: columnsOf("trail") };
+  return {
+    events: columnsOf("events"),
+    trail: columnsOf("trail"),
+    village_events: columnsOf("village_events"),
+  };
 }
