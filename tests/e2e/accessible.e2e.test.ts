@@ -46,6 +46,31 @@ test.each(screens)(
   },
 );
 
+test("on a telephone four places and the sheet of all others are reached by keyboard, and the focus comes back", async () => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await viewing.show({ name: "forecast", path: "/forecast" });
+  const foot = page.getByRole("navigation", { name: "主导航" });
+  expect(await foot.locator("> a, > button").allInnerTexts()).toEqual(
+    ["总览", "任务", "审批", "交办", "更多"].map((word) => expect.stringContaining(word)),
+  );
+  const more = page.getByRole("button", { name: "更多" });
+  expect(await more.getAttribute("aria-current")).toBe("true");
+  await more.focus();
+  await page.keyboard.press("Enter");
+  const sheet = page.getByRole("dialog", { name: "全部栏目" });
+  await sheet.getByRole("link", { name: "诊断" }).waitFor();
+  expect(await sheet.getByRole("link", { name: "审计" }).count()).toBe(0);
+  expect(await sheet.getByRole("link", { name: "预报" }).getAttribute("aria-current")).toBe("page");
+  expect(await seriousFaults(page)).toEqual([]);
+  await page.keyboard.press("Escape");
+  await expect.poll(() => sheet.count()).toBe(0);
+  expect(await more.evaluate((button) => button === document.activeElement)).toBe(true);
+  await page.keyboard.press("Enter");
+  await sheet.getByRole("link", { name: "诊断" }).click();
+  await page.getByRole("heading", { level: 1, name: "诊断" }).waitFor();
+  expect(await sheet.count()).toBe(0);
+});
+
 test("what the first screen loads is under 400 kB of scripts, compressed", async () => {
   const browser = await openBrowser();
   const fresh = await browser.newPage();

@@ -1,56 +1,16 @@
-import {
-  ApartmentOutlined,
-  AuditOutlined,
-  CalendarOutlined,
-  DashboardOutlined,
-  EyeOutlined,
-  FileSearchOutlined,
-  FormOutlined,
-  FundOutlined,
-  HomeOutlined,
-  LineChartOutlined,
-  LogoutOutlined,
-  SettingOutlined,
-  UnorderedListOutlined,
-} from "@ant-design/icons";
+import { LogoutOutlined } from "@ant-design/icons";
 import { Button } from "antd";
 import { type ReactNode, useEffect, useRef } from "react";
 import { Link, useLocation } from "wouter";
 import { Dialog } from "../parts/Dialog.tsx";
 import { SignInForm } from "../signIn/SignIn.tsx";
-import type { Word } from "../words/dictionary.ts";
 import { useWords } from "../words/language.tsx";
 import { fullTimeText } from "../words/when.ts";
 import { LanguageSwitch } from "./LanguageSwitch.tsx";
 import { LiveBanner, LiveSign } from "./LiveBanner.tsx";
-import { useApprovalCounts, useNow, useUnits } from "./queries.ts";
+import { Navigation } from "./Navigation.tsx";
+import { useNow, useUnits } from "./queries.ts";
 import { useMe, useSession } from "./session.tsx";
-
-interface Place {
-  readonly path: string;
-  readonly word: Word;
-  readonly icon: ReactNode;
-  /** Shown only to who has it. */
-  readonly role?: string;
-}
-
-const places: readonly Place[] = [
-  { path: "/", word: "overview", icon: <DashboardOutlined aria-hidden /> },
-  { path: "/tasks", word: "tasks", icon: <UnorderedListOutlined aria-hidden /> },
-  { path: "/approvals", word: "approvals", icon: <AuditOutlined aria-hidden /> },
-  { path: "/programmes", word: "programmes", icon: <ApartmentOutlined aria-hidden /> },
-  { path: "/coverage", word: "coverage", icon: <HomeOutlined aria-hidden /> },
-  { path: "/inspections", word: "inspections", icon: <EyeOutlined aria-hidden /> },
-  { path: "/funds", word: "funds", icon: <FundOutlined aria-hidden /> },
-  { path: "/matters/new", word: "newMatter", icon: <FormOutlined aria-hidden /> },
-  { path: "/diagnosis", word: "diagnosis", icon: <LineChartOutlined aria-hidden /> },
-  { path: "/forecast", word: "forecast", icon: <CalendarOutlined aria-hidden /> },
-  { path: "/audit", word: "audit", icon: <FileSearchOutlined aria-hidden />, role: "auditor" },
-  { path: "/admin", word: "admin", icon: <SettingOutlined aria-hidden /> },
-];
-
-const isAt = (location: string, path: string): boolean =>
-  path === "/" ? location === "/" : location === path || location.startsWith(`${path}/`);
 
 /** What surrounds every page: where one is, who one is, what time it is, and whether the page is up to date. */
 export function Shell({ children }: { readonly children: ReactNode }) {
@@ -74,7 +34,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
         {t("skipToMain")}
       </a>
       <Header />
-      <Navigation location={location} />
+      <Navigation />
       <main id="main" ref={main} tabIndex={-1}>
         <LiveBanner />
         {children}
@@ -85,31 +45,6 @@ export function Shell({ children }: { readonly children: ReactNode }) {
         </Dialog>
       )}
     </div>
-  );
-}
-
-function Navigation({ location }: { readonly location: string }) {
-  const { t } = useWords();
-  const counts = useApprovalCounts();
-  const me = useMe();
-  const waiting = Object.values(counts ?? {}).reduce((sum, count) => sum + count, 0);
-  return (
-    <nav className="nav" aria-label={t("mainNavigation")}>
-      {places
-        .filter(({ role }) => role === undefined || me.roles.includes(role))
-        .map(({ path, word, icon }) => (
-          <Link
-            key={path}
-            href={path}
-            className="nav-link"
-            aria-current={isAt(location, path) ? "page" : undefined}
-          >
-            {icon}
-            <span>{t(word)}</span>
-            {path === "/approvals" && waiting > 0 && <span className="nav-count">{waiting}</span>}
-          </Link>
-        ))}
-    </nav>
   );
 }
 

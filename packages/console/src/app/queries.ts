@@ -19,13 +19,20 @@ import type {
 
 /** What the pages ask for: one hook a question, so that two pages that ask the same share one answer. */
 
-/** Every page of a list; for what a county has some hundreds of. */
-async function callAll<Item>(path: string, signal: AbortSignal, most = 25): Promise<readonly Item[]> {
+// Twenty-five pages of the API's largest size.
+const mostPages = 25;
+
+/** Every page of a list, five thousand of them at most; for what a county has some hundreds of. */
+export async function callAll<Item>(
+  path: string,
+  signal: AbortSignal,
+  filter: Readonly<Record<string, string>> = {},
+): Promise<readonly Item[]> {
   const items: Item[] = [];
   let cursor: string | null = null;
-  for (let page = 0; page < most; page += 1) {
-    const query: string = cursor === null ? "" : `&cursor=${encodeURIComponent(cursor)}`;
-    const answer: Page<Item> = await call<Page<Item>>(`${path}?limit=200${query}`, { signal });
+  for (let page = 0; page < mostPages; page += 1) {
+    const query = new URLSearchParams({ limit: "200", ...filter, ...(cursor === null ? {} : { cursor }) });
+    const answer: Page<Item> = await call<Page<Item>>(`${path}?${query}`, { signal });
     items.push(...answer.items);
     cursor = answer.next;
     if (cursor === null) break;

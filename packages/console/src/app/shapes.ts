@@ -50,6 +50,10 @@ export interface Unit {
   readonly parent: string | null;
   readonly order: number;
   readonly aliases: readonly string[];
+  /** The first and the last day on which it is given tasks. */
+  readonly from: string | null;
+  readonly until: string | null;
+  readonly mergedInto: string | null;
 }
 
 export interface Person {
@@ -58,6 +62,15 @@ export interface Person {
   readonly unit: string;
   readonly roles: readonly string[];
   readonly head: boolean;
+  readonly contacts: Readonly<Record<string, unknown>>;
+  readonly scope: Readonly<Record<string, readonly string[]>> | null;
+  readonly leftAt: string | null;
+}
+
+/** A unit's merger or a person's departure: what went over to the successor. `doneAt` is null while there is more to move. */
+export interface Succession {
+  readonly moved: number;
+  readonly doneAt: string | null;
 }
 
 export type Remainder =

@@ -1,20 +1,25 @@
 import { CloseOutlined } from "@ant-design/icons";
 import { Button } from "antd";
-import { type ReactNode, useEffect, useId, useRef } from "react";
+import { type ReactNode, useId, useLayoutEffect, useRef } from "react";
 import { useWords } from "../words/language.tsx";
 
-/** A modal dialog: the browser's own, which keeps the focus inside, gives it back after, and ends with Escape unless it `isHeld`. */
+/**
+ * A modal dialog: the browser's own, which keeps the focus inside, gives it back after, and ends with Escape unless it `isHeld`.
+ * As a sheet it comes from the window's foot, as wide as the window.
+ */
 export function Dialog(props: {
   readonly title: string;
   readonly children: ReactNode;
   readonly onClose: () => void;
   readonly isHeld?: boolean;
+  readonly isSheet?: boolean;
 }) {
   const { t } = useWords();
-  const { title, children, onClose, isHeld = false } = props;
+  const { title, children, onClose, isHeld = false, isSheet = false } = props;
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
-  useEffect(() => {
+  // Before it leaves the page: the browser gives the focus back where a dialog is closed, not where it is taken away.
+  useLayoutEffect(() => {
     const element = dialog.current;
     if (element !== null && !element.open) element.showModal();
     return () => element?.close();
@@ -22,7 +27,7 @@ export function Dialog(props: {
   return (
     <dialog
       ref={dialog}
-      className="dialog"
+      className={isSheet ? "dialog dialog-sheet" : "dialog"}
       aria-labelledby={id}
       onCancel={(event) => {
         event.preventDefault();

@@ -31,4 +31,34 @@ export const auditWords = {
   auditExport: ["导出", "Export"],
   auditExported: ["已导出 {n} 条", "{n} entries exported"],
   auditCut: ["只导出了最近 {n} 条，请用日期分段导出", "Only the latest {n} were exported; export by dates"],
+  auditAltered: ["发现改动", "alteration found"],
+  sealTitle: ["记录是否完好", "Is the record whole?"],
+  sealHelp: [
+    "新记录随时封存：签名并与前一次环环相扣，此后改动、删除、插入都查得出。查由运行维护人员用 npm run verify，或由您用导出的记录自行核对。",
+    "What is recorded is sealed at once: signed, and chained to the seal before, so that a change, a removal or an insertion shows. Whoever runs the installation checks by npm run verify; you can check an export by yourself.",
+  ],
+  sealLast: ["最近封存", "Last seal"],
+  sealNumber: ["第 {n} 次，{time}", "number {n}, {time}"],
+  sealNone: ["还没有封存过", "nothing was sealed yet"],
+  sealWaiting: ["等待封存", "Waiting to be sealed"],
+  sealCounts: [
+    "办理记录 {events} 条，审计记录 {trail} 条",
+    "{events} recorded events, {trail} entries of this trail",
+  ],
+  verifyLast: ["最近校验", "Last check"],
+  verifyNone: ["还没有校验过", "none yet"],
+  verifyWhole: [
+    "{time}，完好：{seals} 次封存、{records} 条记录，未发现改动",
+    "{time}: whole, {records} records under {seals} seals, no alteration",
+  ],
+  verifyAltered: [
+    "{time}，发现 {findings} 处改动，请立即向运行维护人员索取校验结果",
+    "{time}: {findings} alterations found; ask for the check's output at once",
+  ],
+  sealHead: ["链头", "Head"],
+  sealHeadHelp: [
+    "请抄存在系统以外：日后校验时用 --head 对照。",
+    "Write it down elsewhere: a later check compares it by --head.",
+  ],
+  sealKey: ["签名密钥", "Signed by key"],
 } as const;

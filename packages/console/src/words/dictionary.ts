@@ -3,6 +3,7 @@ import { adminWords } from "./adminWords.ts";
 import { approvalWords } from "./approvalWords.ts";
 import { auditWords } from "./auditWords.ts";
 import { diagnosisWords } from "./diagnosisWords.ts";
+import { directoryWords } from "./directoryWords.ts";
 import { fundsWords } from "./fundsWords.ts";
 import { inspectionWords } from "./inspectionWords.ts";
 import { ledgerWords } from "./ledgerWords.ts";
@@ -29,6 +30,7 @@ export const dictionary = {
   ...fundsWords,
   ...inspectionWords,
   ...diagnosisWords,
+  ...directoryWords,
   product: ["督办", "Duban"],
   productLong: ["督办工作台", "Duban console"],
   skipToMain: ["跳到正文", "Skip to the content"],
@@ -83,6 +85,13 @@ export const dictionary = {
   newMatterTitle: ["新建督办事项", "New matter"],
   admin: ["管理", "Admin"],
   mainNavigation: ["主导航", "Main navigation"],
+  morePlaces: ["更多", "More"],
+  allPlaces: ["全部栏目", "All screens"],
+  groupWork: ["督办", "Supervision"],
+  groupInspect: ["督查通报", "Inspect and report"],
+  groupGrassroots: ["基层", "Villages"],
+  groupMoney: ["资金", "Money"],
+  groupSystem: ["系统", "System"],
 
   // live
   live: ["实时", "live"],

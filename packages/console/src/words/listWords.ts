@@ -22,11 +22,14 @@ export const listWords = {
   exportList: ["导出", "Export"],
   exportTitle: ["导出任务清单", "Export the list"],
   exportHelp: [
-    "按建制序排列，列与屏幕上所选的一致，另附任务标识。CSV 文件可用 Excel、WPS 打开。",
-    "In the fixed order of units, with the columns on screen and the tasks' ids. The CSV file opens in Excel.",
+    "按建制序排列。Excel 文件是全部列，另有分单位汇总，最多 {most} 件；CSV 文件是屏幕上的列，Excel、WPS 也能打开。",
+    "In the fixed order of units. The Excel file has every column and counts by unit, for up to {most} tasks; the CSV file has the columns on screen.",
   ],
-  exportSelected: ["导出所选 {n} 件", "Export the {n} selected"],
-  exportAll: ["导出筛选结果", "Export what the filter gives"],
+  exportSelected: ["导出所选 {n} 件（CSV）", "Export the {n} selected (CSV)"],
+  exportExcel: ["筛选结果导出为 Excel", "What the filter gives, to Excel"],
+  exportAll: ["筛选结果导出为 CSV", "What the filter gives, as CSV"],
+  exportMaking: ["正在生成文件……", "The file is being made …"],
+  exportMade: ["已导出到 {file}", "Exported to {file}"],
   exportGoing: ["已读取 {n} 件……", "{n} read …"],
   exportDone: ["已导出 {n} 件到 {file}", "{n} exported to {file}"],
   exportCut: [
