@@ -7,11 +7,11 @@ const kinds = ["office", "department", "township", "village"] as const;
 
 /** Units in their fixed order under their kinds; found by name, alias or code. */
 export function useUnitOptions() {
-  const { term } = useWords();
+  const { t, term } = useWords();
   const units = useUnits();
-  const optionOf = ({ code, name, aliases }: Unit) => ({
+  const optionOf = ({ code, name, aliases, mergedInto }: Unit) => ({
     value: code,
-    label: name,
+    label: mergedInto === null ? name : t("mergedShort", { unit: name }),
     search: [name, code, ...aliases].join(" "),
   });
   return kinds.flatMap((kind) => {
