@@ -9,6 +9,7 @@ import { Loading } from "../parts/Loading.tsx";
 import { ProblemAlert, problemText } from "../parts/ProblemAlert.tsx";
 import { csvOf } from "../tasks/csv.ts";
 import { useWords } from "../words/language.tsx";
+import { SealPanel } from "./SealPanel.tsx";
 import { TrailTable } from "./TrailTable.tsx";
 import { readTrail, type TrailFilter, trailFilterNames, useTrail } from "./useTrail.ts";
 
@@ -47,6 +48,7 @@ export function AuditPage() {
         <Alert type="info" showIcon title={t("onlyAuditor")} />
       ) : (
         <>
+          <SealPanel />
           <TrailFilters filter={filter} onChange={change} />
           {entries === undefined && error === null && <Loading />}
           {entries === undefined && error !== null && (

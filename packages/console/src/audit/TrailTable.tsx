@@ -3,6 +3,7 @@ import { usePeople, useUnits } from "../app/queries.ts";
 import { PlainTable } from "../parts/PlainTable.tsx";
 import { useWords } from "../words/language.tsx";
 import { timeText } from "../words/when.ts";
+import { actionText } from "./actionText.ts";
 import type { TrailEntry } from "./useTrail.ts";
 
 /** Entries of the trail, as they were written; what they hold beside is folded away. */
@@ -37,18 +38,14 @@ export function TrailTable({
               <Who entry={entry} />
             </td>
             <td data-label={t("auditWhat")}>
-              <code>{entry.action}</code>
+              {actionText(words, entry.action)}
               <Detail detail={entry.detail} />
             </td>
             <td data-label={t("auditTarget")}>
               <Target target={entry.target} />
             </td>
             <td data-label={t("auditOutcome")}>
-              {entry.outcome === "done" ? (
-                t("auditDone")
-              ) : (
-                <strong className="many-not">{term("problem", entry.outcome)}</strong>
-              )}
+              <Outcome outcome={entry.outcome} />
             </td>
             <td data-label={t("auditFrom")} className="number">
               {entry.address ?? "—"}
@@ -58,6 +55,13 @@ export function TrailTable({
       </tbody>
     </PlainTable>
   );
+}
+
+function Outcome({ outcome }: { readonly outcome: string }) {
+  const { t, term } = useWords();
+  if (outcome === "done") return <>{t("auditDone")}</>;
+  const said = outcome === "altered" ? t("auditAltered") : term("problem", outcome);
+  return <strong className="many-not">{said}</strong>;
 }
 
 function Who({ entry }: { readonly entry: TrailEntry }) {
