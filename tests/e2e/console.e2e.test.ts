@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { readWorkbook } from "@duban/api";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { letAMonthPass } from "./seedCounty.ts";
@@ -171,12 +172,19 @@ describe("after a month", () => {
     await page.getByRole("button", { name: "导出", exact: true }).click();
     const [download] = await Promise.all([
       page.waitForEvent("download"),
-      page.getByRole("button", { name: "导出筛选结果" }).click(),
+      page.getByRole("button", { name: "筛选结果导出为 CSV" }).click(),
     ]);
     const lines = (await readFile(await download.path(), "utf8")).trimEnd().split("\r\n");
     expect(lines[0]).toBe("\u{feff}编号,标题,单位,状态,牌,到期,到期时刻,现在等谁,进度,任务标识");
     expect(lines.length - 1).toBe(shown);
     for (const line of lines.slice(1)) expect(line).toContain("县林业局");
+    const [workbook] = await Promise.all([
+      page.waitForEvent("download"),
+      page.getByRole("button", { name: "筛选结果导出为 Excel" }).click(),
+    ]);
+    const [sheet] = readWorkbook(await readFile(await workbook.path()));
+    expect((sheet?.rowCount ?? 0) - 2).toBe(shown);
+    expect(sheet?.cell(3, 3).text).toBe("县林业局");
   });
 
   test("a refusal asks for its reason; an approval closes the task", async () => {

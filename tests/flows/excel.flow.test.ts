@@ -160,6 +160,34 @@ test("what is exported can be imported back: no row doubles, and elsewhere it ma
   }
 });
 
+test("the list of tasks goes out by its filters, in the units' order, and to each as much as he may read", async () => {
+  const { file, headers } = await download(flow.supervisor, "/v1/exports/tasks.xlsx");
+  expect(headers.get("content-type")).toBe(excelType);
+  const [tasks, byUnit] = readWorkbook(file);
+  const { items } = (await flow.supervisor.call("GET", "/v1/tasks?limit=200")).body;
+  const rowsOf = (sheet: typeof tasks) =>
+    Array.from({ length: (sheet?.rowCount ?? 2) - 2 }, (_, row) =>
+      Array.from({ length: 21 }, (_, column) => sheet?.cell(row + 3, column + 1).text ?? ""),
+    );
+  const rows = rowsOf(tasks);
+  const { items: units } = (await flow.admin.call("GET", "/v1/units?limit=200")).body;
+  const names: readonly string[] = units.map(({ name }: Json) => name);
+  expect(rows.map((row) => row.at(-1)).sort()).toEqual(items.map(({ id }: Json) => id).sort());
+  expect(rows.map((row) => names.indexOf(row[2] ?? ""))).toEqual(
+    rows.map((row) => names.indexOf(row[2] ?? "")).sort((one, other) => one - other),
+  );
+  const reported = rows.find((row) => row[10] === "40");
+  expect(reported?.slice(0, 7)).toEqual([
+    ...["督〔2026〕1号", "荒山造林", "农业局", "牵头", "办理", "无牌", "2026-06-30 17:30"],
+  ]);
+  expect(rowsOf(byUnit).map(([name]) => name)).toEqual(names);
+  const filtered = readWorkbook((await download(flow.supervisor, "/v1/exports/tasks.xlsx?unit=kj")).file)[0];
+  expect(rowsOf(filtered).length).toBe(items.filter(({ unit }: Json) => unit === "kj").length);
+  const own = rowsOf(readWorkbook((await download(flow.other, "/v1/exports/tasks.xlsx")).file)[0]);
+  const seen = (await flow.other.call("GET", "/v1/tasks?limit=200")).body.items;
+  expect(own.map((row) => row.at(-1)).sort()).toEqual(seen.map(({ id }: Json) => id).sort());
+});
+
 test("what is no Excel file is refused with the reason, and not by everyone's key", async () => {
   expect((await upload(flow.supervisor, "/v1/imports/preview", Buffer.from("abc"))).body.type).toBe(
     "urn:duban:problem:invalid-request",

@@ -1,8 +1,18 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
 import { type Problem, problemBody, problemMediaType } from "./problem.ts";
 import { bodyLimitBytes } from "./readBody.ts";
 
-/** A successful answer of a call: a status, a body (a `Buffer` is a file, all else JSON), headers beside it. */
+/** A file that is sent as it comes to be. */
+export class FileStream {
+  readonly pieces: AsyncIterable<Buffer>;
+  constructor(pieces: AsyncIterable<Buffer>) {
+    this.pieces = pieces;
+  }
+}
+
+/** A successful answer of a call: a status, a body (a `Buffer` or a `FileStream` is a file, all else JSON), headers beside it. */
 export interface Answer {
   readonly status: number;
   readonly body: unknown;
@@ -48,6 +58,28 @@ export function sendFile(
 ): void {
   response.writeHead(status, { ...apiHeaders, "content-length": content.length, ...headers });
   response.end(content);
+}
+
+/**
+ * Writes a file piece by piece, as fast as it is read; its `content-type` is among the headers. Resolves once it is written, or
+ * nobody reads any more.
+ *
+ * What fails on the way rejects, and ends the connection: a reader must not take the part for the whole.
+ */
+export async function sendFileStream(
+  response: ServerResponse,
+  status: number,
+  { pieces }: FileStream,
+  headers?: Readonly<Record<string, string | readonly string[]>>,
+): Promise<void> {
+  response.writeHead(status, { ...apiHeaders, ...headers } as Record<string, string>);
+  try {
+    await pipeline(Readable.from(pieces), response);
+  } catch (error) {
+    const isGone = (error as NodeJS.ErrnoException).code === "ERR_STREAM_PREMATURE_CLOSE";
+    response.destroy();
+    if (!isGone) throw error;
+  }
 }
 
 /** Writes a problem whole; what is left of a body that was refused is dealt with first. */

@@ -39,6 +39,7 @@ import { providerOperations } from "./routes/provider.ts";
 import { savedViewOperations } from "./routes/savedViews.ts";
 import { sessionOperations } from "./routes/session.ts";
 import { successionOperations } from "./routes/successions.ts";
+import { taskExportOperations } from "./routes/taskExport.ts";
 import { taskOperations } from "./routes/tasks.ts";
 import { tenantOperations } from "./routes/tenants.ts";
 import { timelineOperations } from "./routes/timeline.ts";
@@ -79,6 +80,7 @@ export const operations: readonly Operation[] = [
   ...programmeOperations,
   ...importOperations,
   ...exportOperations,
+  ...taskExportOperations,
   ...taskOperations,
   ...approvalOperations,
   ...timelineOperations,

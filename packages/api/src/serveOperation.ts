@@ -1,7 +1,7 @@
 import type { Request, RequestHandler, Response } from "express";
 import type { z } from "zod";
 import { type Asked, admit } from "./admit.ts";
-import { type Answer, sendFile, sendJson, sendProblem } from "./answer.ts";
+import { type Answer, FileStream, sendFile, sendFileStream, sendJson, sendProblem } from "./answer.ts";
 import type { Api } from "./api.ts";
 import { excelProblem } from "./excelBody.ts";
 import { problemOfFailure } from "./failure.ts";
@@ -27,17 +27,21 @@ export function serveOperation(api: Api, operation: Operation): RequestHandler {
     const ran = await run(api, operation, request, seen).catch(failed);
     const trailed = await trailCall(api, { operation, request, answer: ran, ...seen }).catch(failed);
     const answer = trailed ?? ran;
-    send(request, response, answer);
+    await send(request, response, answer).catch((error: unknown) => {
+      api.logger.error({ err: error, operation: operation.id }, "an answer could not be written whole");
+    });
     const durationMs = performance.now() - startedAt;
     api.metrics.observeRequest(operation.method.toUpperCase(), operation.path, answer.status, durationMs);
   };
 }
 
-function send(request: Request, response: Response, answer: Answer | Problem): void {
+async function send(request: Request, response: Response, answer: Answer | Problem): Promise<void> {
   if (response.headersSent || request.socket.destroyed) return;
   if (isProblem(answer)) sendProblem(request, response, answer);
   else if (Buffer.isBuffer(answer.body)) sendFile(response, answer.status, answer.body, answer.headers);
-  else sendJson(response, answer.status, answer.body, answer.headers);
+  else if (answer.body instanceof FileStream) {
+    await sendFileStream(response, answer.status, answer.body, answer.headers);
+  } else sendJson(response, answer.status, answer.body, answer.headers);
 }
 
 /** What came to be known of a call while it ran, for the trail. */

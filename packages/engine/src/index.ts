@@ -421,6 +421,7 @@ export {
   type Succession,
 } from "./store/successions.ts";
 export { findTaskPlaces, type TaskFilter, type TaskPlace } from "./store/taskList.ts";
+export { orderTasksByUnit } from "./store/taskOrder.ts";
 export { findTaskRows, type TaskRow, taskColumns, taskOf, tasksOf } from "./store/tasks.ts";
 export { findTenantId, findTenants, type Tenant } from "./store/tenants.ts";
 export {

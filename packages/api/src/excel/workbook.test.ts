@@ -3,6 +3,7 @@ import { deflateRawSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { addressOf, parseAddress } from "./cells.ts";
 import { readWorkbook } from "./readWorkbook.ts";
+import { streamWorkbook } from "./streamWorkbook.ts";
 import { writeWorkbook } from "./writeWorkbook.ts";
 import { packZip, UnreadableFile } from "./zip.ts";
 
@@ -36,6 +37,54 @@ test("what is written is read again, text for text, and no text becomes a formul
     ['<a&"b">', "-0.5", "两行\n的字"],
   ]);
   expect(writeWorkbook([{ name: "台账/1", title: "题", columns, rows }]).equals(file)).toBe(true);
+});
+
+test("a workbook written piece by piece holds what one written whole does", async () => {
+  const columns = ["甲", "乙"].map((heading) => ({ heading, width: 12 }));
+  const rows = Array.from({ length: 1_000 }, (_, index) => [`第${index}件`, index] as const);
+  let seen = 0;
+  async function* lots() {
+    for (let from = 0; from < rows.length; from += 300) {
+      const lot = rows.slice(from, from + 300);
+      seen += lot.length;
+      yield lot;
+    }
+  }
+  const head = { title: "题", columns };
+  const pieces: Buffer[] = [];
+  for await (const piece of streamWorkbook([
+    { ...head, name: "清单", lots },
+    { ...head, name: "合计", lots: () => [[["共", seen]]] },
+  ])) {
+    pieces.push(piece);
+  }
+  const file = Buffer.concat(pieces);
+  const whole = writeWorkbook([
+    { ...head, name: "清单", rows },
+    { ...head, name: "合计", rows: [["共", 1_000]] },
+  ]);
+  const textsIn = (of: Buffer) =>
+    readWorkbook(of).map((sheet) =>
+      Array.from({ length: sheet.rowCount }, (_, row) =>
+        [1, 2].map((column) => sheet.cell(row + 1, column).text),
+      ),
+    );
+  expect(textsIn(file)).toEqual(textsIn(whole));
+  expect(textsIn(file)[1]?.at(-1)).toEqual(["共", "1000"]);
+});
+
+test("what fails on the way fails the file, and is no workbook cut short", async () => {
+  const fails = async function* () {
+    yield [["一"]];
+    throw new Error("the database went away");
+  };
+  const stream = streamWorkbook([{ name: "清单", title: "题", columns: [], lots: fails }]);
+  const readAll = async () => {
+    let bytes = 0;
+    for await (const piece of stream) bytes += piece.length;
+    return bytes;
+  };
+  await expect(readAll()).rejects.toThrow("the database went away");
 });
 
 describe("a file is refused, and never fills the memory", () => {

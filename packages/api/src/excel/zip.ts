@@ -18,6 +18,7 @@ export class UnreadableFile extends Error {
 const endSignature = 0x06054b50;
 const entrySignature = 0x02014b50;
 const localSignature = 0x04034b50;
+const sizesSignature = 0x08074b50;
 const endLength = 22;
 // A comment of at most 64 KiB may stand behind the end record.
 const longestEnd = endLength + 0xffff;
@@ -101,6 +102,71 @@ const tooLarge = () => new UnreadableFile("too-large", "it inflates to more than
 // 1980-01-01, the first day a zip can hold: the same rows make the same file.
 const zipDate = 0x0021;
 
+/** What the container says of a file; `isSizedAfter` where its sizes follow its content. */
+export interface ZipEntryFacts {
+  readonly crc: number;
+  readonly packedBytes: number;
+  readonly bytes: number;
+  readonly isSizedAfter: boolean;
+}
+
+// Bit 11: names are UTF-8. Bit 3: sizes and check stand behind the content.
+const utf8Flag = 0x0800;
+const sizedAfterFlag = 0x0008;
+
+function factsOf({ crc, packedBytes, bytes, isSizedAfter }: ZipEntryFacts, isKnown: boolean): Buffer {
+  const facts = Buffer.alloc(22);
+  facts.writeUInt16LE(20, 0);
+  facts.writeUInt16LE(utf8Flag | (isSizedAfter ? sizedAfterFlag : 0), 2);
+  facts.writeUInt16LE(8, 4);
+  facts.writeUInt16LE(zipDate, 8);
+  if (isKnown) {
+    facts.writeUInt32LE(crc, 10);
+    facts.writeUInt32LE(packedBytes, 14);
+    facts.writeUInt32LE(bytes, 18);
+  }
+  return facts;
+}
+
+/** What stands before a file's packed content. */
+export function localHeader(name: string, facts: ZipEntryFacts): Buffer {
+  const nameBytes = Buffer.from(name);
+  const lengths = Buffer.alloc(4);
+  lengths.writeUInt16LE(nameBytes.length, 0);
+  return signed(localSignature, factsOf(facts, !facts.isSizedAfter), lengths, nameBytes);
+}
+
+/** What stands behind a content whose header knew no sizes. */
+export function sizesAfter({ crc, packedBytes, bytes }: ZipEntryFacts): Buffer {
+  const sizes = Buffer.alloc(12);
+  sizes.writeUInt32LE(crc, 0);
+  sizes.writeUInt32LE(packedBytes, 4);
+  sizes.writeUInt32LE(bytes, 8);
+  return signed(sizesSignature, sizes);
+}
+
+/** A file's entry in the directory; `offset` is where its local header begins. */
+export function directoryEntry(name: string, facts: ZipEntryFacts, offset: number): Buffer {
+  const nameBytes = Buffer.from(name);
+  const rest = Buffer.alloc(18);
+  rest.writeUInt16LE(nameBytes.length, 0);
+  rest.writeUInt32LE(offset, 14);
+  return signed(entrySignature, Buffer.from([20, 0]), factsOf(facts, true), rest, nameBytes);
+}
+
+/** The record a zip ends with; `offset` is where the directory begins. */
+export function endOfDirectory(directory: readonly Buffer[], offset: number): Buffer {
+  const end = Buffer.alloc(18);
+  end.writeUInt16LE(directory.length, 4);
+  end.writeUInt16LE(directory.length, 6);
+  end.writeUInt32LE(
+    directory.reduce((sum, { length }) => sum + length, 0),
+    8,
+  );
+  end.writeUInt32LE(offset, 12);
+  return signed(endSignature, end);
+}
+
 /** Packs files, in order, into a zip. */
 export function packZip(files: readonly { readonly name: string; readonly content: Buffer }[]): Buffer {
   const parts: Buffer[] = [];
@@ -108,42 +174,14 @@ export function packZip(files: readonly { readonly name: string; readonly conten
   let offset = 0;
   for (const { name, content } of files) {
     const packed = deflateRawSync(content);
-    const nameBytes = Buffer.from(name);
-    const facts = Buffer.alloc(22);
-    facts.writeUInt16LE(20, 0);
-    facts.writeUInt16LE(0x0800, 2);
-    facts.writeUInt16LE(8, 4);
-    facts.writeUInt16LE(zipDate, 8);
-    facts.writeUInt32LE(crc32(content), 10);
-    facts.writeUInt32LE(packed.length, 14);
-    facts.writeUInt32LE(content.length, 18);
-    const lengths = Buffer.alloc(4);
-    lengths.writeUInt16LE(nameBytes.length, 0);
-    parts.push(signed(localSignature, facts, lengths, nameBytes), packed);
-    const rest = Buffer.alloc(14);
-    rest.writeUInt32LE(offset, 10);
-    directory.push(
-      signed(
-        entrySignature,
-        Buffer.from([20, 0]),
-        facts,
-        lengths,
-        rest.subarray(0, 10),
-        rest.subarray(10),
-        nameBytes,
-      ),
-    );
-    offset += 30 + nameBytes.length + packed.length;
+    const sizes = { crc: crc32(content), packedBytes: packed.length, bytes: content.length };
+    const facts = { ...sizes, isSizedAfter: false };
+    const header = localHeader(name, facts);
+    parts.push(header, packed);
+    directory.push(directoryEntry(name, facts, offset));
+    offset += header.length + packed.length;
   }
-  const end = Buffer.alloc(18);
-  end.writeUInt16LE(files.length, 4);
-  end.writeUInt16LE(files.length, 6);
-  end.writeUInt32LE(
-    directory.reduce((sum, { length }) => sum + length, 0),
-    8,
-  );
-  end.writeUInt32LE(offset, 12);
-  return Buffer.concat([...parts, ...directory, signed(endSignature, end)]);
+  return Buffer.concat([...parts, ...directory, endOfDirectory(directory, offset)]);
 }
 
 function signed(signature: number, ...parts: readonly Buffer[]): Buffer {

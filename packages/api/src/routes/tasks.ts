@@ -1,14 +1,10 @@
 import {
-  type Calendar,
   type Caller,
-  chinaCalendar,
-  defaultId,
   eventDataSchemas,
   findDefinition,
   findHistory,
   findTaskPlaces,
   findTasks,
-  instantAt,
   invariant,
   operationsOf,
   refusalsOf,
@@ -26,7 +22,8 @@ import { isProblem, type Problem, problem } from "../problem.ts";
 import { listOf, pageQuery } from "../schemas/basics.ts";
 import { taskQuerySchema } from "../schemas/taskQuery.ts";
 import { operationListSchema, recordedEventSchema, taskSchema } from "../schemas/work.ts";
-import { calendarOfTask, findCalendarInForce, showTasks } from "../taskReader.ts";
+import { taskFilterOf } from "../taskFilter.ts";
+import { calendarOfTask, showTasks } from "../taskReader.ts";
 import { eventView } from "../views/recordViews.ts";
 import { taskView } from "../views/taskView.ts";
 
@@ -34,17 +31,6 @@ const params = z.strictObject({ id: z.string() });
 
 async function findTask(api: Api, caller: Caller, id: string): Promise<TaskState | Problem> {
   return (await findTaskFor(api, caller, id)) ?? problem("unknown-task", `no task has the id ${id}`);
-}
-
-type TaskQuery = z.output<typeof taskQuerySchema>;
-
-/** The instant a filter means: a date, its first moment in the county's own zone. */
-async function instantOf(api: Api, tenantId: number, bound: TaskQuery["dueBefore"]): Promise<number | null> {
-  if (bound === undefined) return null;
-  if ("instant" in bound) return bound.instant;
-  const calendar: Calendar =
-    (await findCalendarInForce(api.database, tenantId, defaultId)) ?? chinaCalendar(defaultId, 0);
-  return instantAt(calendar, bound.date, "00:00");
 }
 
 const getTasks = operation({
@@ -64,21 +50,7 @@ const getTasks = operation({
     const place = decodeCursor<[number | null, string]>(query.cursor, ["instant?", "uuid"]);
     if (place !== null && isProblem(place)) return place;
     const now = await api.clock.read();
-    const filter = {
-      states: query.state ?? null,
-      unit: query.unit ?? null,
-      card: query.card ?? null,
-      programme: query.programme ?? null,
-      line: query.line ?? null,
-      dueFrom: await instantOf(api, tenantId, query.dueFrom),
-      dueBefore: await instantOf(api, tenantId, query.dueBefore),
-      overdue: query.overdue === undefined ? null : query.overdue === "true",
-      now,
-      text: query.q ?? null,
-      request: query.request ?? null,
-      handler: query.handler ?? null,
-      words: query.words ?? null,
-    };
+    const filter = await taskFilterOf(api, tenantId, query, now);
     const after: TaskPlace | null = place === null ? null : { dueAt: place[0], id: place[1] };
     const access = await accessOfCaller(api, caller);
     const places = await findTaskPlaces(api.database, tenantId, filter, after, query.limit + 1, access);

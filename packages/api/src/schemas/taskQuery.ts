@@ -24,7 +24,7 @@ const statesSchema = z
   .transform((text) => text.split(","))
   .pipe(z.array(stateSchema).min(1));
 
-export const taskQuerySchema = z.strictObject({
+const taskFilterShape = {
   state: statesSchema.optional(),
   unit: codeSchema.optional(),
   card: z.string().max(50).optional(),
@@ -37,5 +37,9 @@ export const taskQuerySchema = z.strictObject({
   q: z.string().max(200).optional(),
   words: z.string().max(200).optional(),
   request: z.enum(["extension", "suspension", "any"]).optional(),
-  ...pageQuery,
-});
+};
+
+export const taskQuerySchema = z.strictObject({ ...taskFilterShape, ...pageQuery });
+
+/** The same filters, for all of what they give at once. */
+export const taskExportQuerySchema = z.strictObject(taskFilterShape);

@@ -55,14 +55,20 @@ export function listPath(filter: Filter): string {
 
 /** The filter as the API takes it, a page of it. */
 export function apiQuery(filter: Filter, limit: number, cursor: string | null): string {
-  const state = filter.state === "open" ? open : filter.state === "ended" ? ended : filter.state;
-  const search = new URLSearchParams({ limit: String(limit) });
-  for (const name of filterNames) {
-    const value = name === "state" ? state : filter[name];
-    if (value !== undefined && value !== "") search.set(name, value);
-  }
+  const search = new URLSearchParams({ limit: String(limit), ...apiFilter(filter) });
   if (cursor !== null) search.set("cursor", cursor);
   return search.toString();
+}
+
+/** The filter as the API takes it, of whatever call. */
+export function apiFilter(filter: Filter): Readonly<Record<string, string>> {
+  const state = filter.state === "open" ? open : filter.state === "ended" ? ended : filter.state;
+  const asked: Record<string, string> = {};
+  for (const name of filterNames) {
+    const value = name === "state" ? state : filter[name];
+    if (value !== undefined && value !== "") asked[name] = value;
+  }
+  return asked;
 }
 
 /** Whether two filters are one. */
