@@ -17,6 +17,7 @@ import { countFigures } from "./ledger/figures.ts";
 import { matterTable, unitTable } from "./ledger/ledgerTables.ts";
 import { readLedger } from "./ledger/readLedger.ts";
 import { summary } from "./ledger/summary.ts";
+import { tellProgramme } from "./programmeYear.ts";
 import { startReceiver, webhookTypes } from "./receiver.ts";
 import { runStory, webhookId, yearBegins } from "./runStory.ts";
 import { createScreen, type Screen } from "./screen/progress.ts";
@@ -70,9 +71,10 @@ async function tellAndCompare(
   );
   on.say(`\n单位台账 ledger by unit, in the fixed order\n${unitTable(ledger)}`);
   on.say(`\n${summary(countFigures(ledger), tally, receiver)}`);
+  const programmeYear = await tellProgramme(server.url, told);
   const yearEnd = await closeYear(server, told.administrator, signal);
-  on.say(`\n${yearEnd.lines.join("\n")}\n`);
-  const all = [...told.objections, ...differences, ...yearEnd.objections];
+  on.say(`\n${[...programmeYear.lines, ...yearEnd.lines].join("\n")}\n`);
+  const all = [...told.objections, ...differences, ...programmeYear.objections, ...yearEnd.objections];
   on.say(
     all.length === 0
       ? "核对 checked: the server's ledger is what the story expects, task by task and event by event"

@@ -8,12 +8,16 @@ import { dateOf, dayOf, dayOfInstant, rfc3339 } from "./county/year2013.ts";
 import { type Receiver, webhookTypes } from "./receiver.ts";
 import type { Screen } from "./screen/progress.ts";
 import type { DemoServer } from "./server.ts";
+import { askedTwice, measuresDecided } from "./story/askedTwice.ts";
 import { chanceOf } from "./story/chance.ts";
 import type { Outcome } from "./story/course.ts";
 import { incidents } from "./story/incidents.ts";
-import { linkVillages } from "./story/linkVillages.ts";
+import { inspectionByDraw } from "./story/inspectionByDraw.ts";
+import { linkVillages, loadVillages } from "./story/linkVillages.ts";
 import { lossyFetch } from "./story/lossyFetch.ts";
+import { needHeard } from "./story/needHeard.ts";
 import { type Opened, openings } from "./story/opening.ts";
+import { sharedMoney } from "./story/sharedMoney.ts";
 import type { Stage } from "./story/stage.ts";
 import { openSystems, type Systems } from "./story/systems.ts";
 import { createWalker } from "./story/walk.ts";
@@ -28,6 +32,7 @@ export interface Told {
   readonly matterIds: string[];
   readonly outcomes: Outcome[];
   readonly systems: Systems;
+  readonly inspections: readonly string[];
   readonly objections: string[];
 }
 
@@ -43,7 +48,9 @@ export async function runStory(
   await loadCounty(administrator, server, receiver, signal);
   const systems = await openSystems(administrator, server.url, signal);
   const office = await openOffice(administrator, server.url, systems, signal);
-  const told: Told = { administrator, matterIds: [], outcomes: [], systems, objections: [] };
+  const opened: Opened = { matterIds: [], tasks: new Map(), inspections: [] };
+  const { matterIds, inspections } = opened;
+  const told: Told = { administrator, matterIds, inspections, outcomes: [], systems, objections: [] };
   const walker = createWalker({
     systems,
     administrator,
@@ -56,14 +63,22 @@ export async function runStory(
   });
   const stage: Stage = {
     office,
+    clientOf: systems.clientOf,
     read: (task) => office.getTask(task, { signal }),
     tell: (at, chinese, english) => tell(screen, at, chinese, english),
     object: (what) => object(told, screen, what),
     begin: walker.begin,
     replay: systems.replay,
   };
-  const opened: Opened = { matterIds: told.matterIds, tasks: new Map() };
-  const courses = [...openings(stage, opened), ...incidents(stage, finder(opened))];
+  const courses = [
+    ...openings(stage, opened),
+    ...incidents(stage, finder(opened)),
+    sharedMoney(stage, finder(opened)),
+    askedTwice(stage, opened),
+    inspectionByDraw(stage, opened),
+    needHeard(stage, opened),
+    measuresDecided(stage, finder(opened)),
+  ];
   for (const course of courses) walker.begin(course);
   await walker.run();
   await administrator.moveClock(yearEnds, { signal });
@@ -78,7 +93,7 @@ async function tellOfVillages(
   office: Client,
   signal: AbortSignal,
 ): Promise<void> {
-  const { sent, applied, repeated } = await linkVillages(told.administrator, office, 2013, signal);
+  const { sent, applied, repeated } = await linkVillages(office, 2013, signal);
   tell(
     screen,
     Date.parse(yearEnds),
@@ -126,6 +141,7 @@ async function loadCounty(
 ): Promise<void> {
   await administrator.putUnits(units, { signal });
   await administrator.putPeople(people, { signal });
+  await loadVillages(administrator, signal);
   await administrator.putLadder(ladderId, ladder, { signal });
   await putProgramme(url, adminKey, signal);
   const { secret } = await administrator.putWebhook(

@@ -51,6 +51,8 @@ export const officers = [
   // Wears both hats, so four eyes must keep him from approving what he inspected.
   { id: "sup-deputy", name: "查必实", unit: "dcs", roles: ["supervisor", "inspector"] },
   { id: "sup-office", name: "办不拖", unit: "xwb", roles: ["supervisor"] },
+  // Asks for figures on his department's behalf, which is how one figure comes to be asked for twice.
+  { id: "sup-zzb", name: "问两遍", unit: "zzb", roles: ["supervisor"] },
   { id: "insp-one", name: "访千户", unit: "dcs", roles: ["inspector"] },
   { id: "insp-two", name: "踏泥行", unit: "dcs", roles: ["inspector"] },
   // Lent to the inspection by the forestry department, whose own work he may therefore not pass.

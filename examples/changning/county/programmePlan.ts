@@ -22,6 +22,9 @@ const serves: Readonly<Record<string, readonly string[]>> = {
   cunzhuang: ["villages"],
 };
 
+/** What the two askers of one figure ask for; of the county's villages with an income together, in ten thousand yuan. */
+export const collectiveIncome = { id: "income", name: "村集体经济收入", unit: "万元", figure: 620 } as const;
+
 const targets: Readonly<Record<string, { readonly name: string; readonly unit: string }>> = {
   lvhua: { name: "造林", unit: "亩" },
   cunzhuang: { name: "示范村庄", unit: "个" },
@@ -46,6 +49,7 @@ export const programmePlan = {
 
 /** A line's target: what its matters ask of the townships together. */
 function targetsOf(line: string) {
+  if (line === "jiti") return [collectiveIncome];
   const target = targets[line];
   if (target === undefined) return [];
   const figure = linePlans

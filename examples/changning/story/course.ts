@@ -36,6 +36,9 @@ export type Course = AsyncGenerator<Step, Outcome | undefined, EventResult | und
 /** Part of a course; ends with the day it ended on. */
 export type Passage = AsyncGenerator<Step, number, EventResult | undefined>;
 
+/** Part of a course that is no task's: what is done beside events. */
+export type Scene = AsyncGenerator<Step, void, EventResult | undefined>;
+
 /** A task on its way, under the name the story knows it by. */
 export interface Part {
   readonly key: string;

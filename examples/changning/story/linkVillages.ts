@@ -9,19 +9,18 @@ export interface Linked {
   readonly repeated: number;
 }
 
-/**
- * Loads villages and households, and has the office post the year's links and visits, over its bad line, twice: reported once they
- * count in every ledger, and sent again they count no more.
- */
-export async function linkVillages(
-  administrator: Client,
-  office: Client,
-  year: number,
-  signal: AbortSignal,
-): Promise<Linked> {
+/** Loads villages, groups and households. */
+export async function loadVillages(administrator: Client, signal: AbortSignal): Promise<void> {
   await administrator.putUnits(villageUnits, { signal });
   await administrator.putVillageGroups(villageGroups, { signal });
   await administrator.putHouseholds(households, { signal });
+}
+
+/**
+ * Has the office post the year's links and visits, over its bad line, twice: reported once they count in every ledger, and sent again
+ * they count no more.
+ */
+export async function linkVillages(office: Client, year: number, signal: AbortSignal): Promise<Linked> {
   const events = villageEvents(year, 12);
   const first = await office.sendVillageEvents(events, { signal });
   const again = await office.sendVillageEvents(events, { signal });

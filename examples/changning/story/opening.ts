@@ -21,6 +21,7 @@ interface NamedMatter {
 export interface Opened {
   readonly matterIds: string[];
   readonly tasks: Map<string, string>;
+  readonly inspections: string[];
 }
 
 const townshipCodes = new Set(townships.map((township) => township.code));

@@ -5,6 +5,8 @@ import type { Course } from "./course.ts";
 export interface Stage {
   /** The 督查室's own client: reads everything, puts up matters. */
   readonly office: Client;
+  /** A client on a good line, under the key of a unit's system or of a person. */
+  clientOf(actor: string): Promise<Client>;
   /** The task as the server has it now. */
   read(task: string): Promise<Task>;
   /** Tells the audience: when, in Chinese, in English. */

@@ -32,10 +32,13 @@ export interface Systems {
   /** Sends steps of one actor that fall on one instant: one alone as a structured event, several as a batch. */
   send(actor: string, steps: readonly Step[]): Promise<EventResult[]>;
   replay(actor: string): Promise<{ sent: number; duplicates: number }>;
+  /** A client on a good line, for what is no event and may not be repeated; a person who has no key yet gets one. */
+  clientOf(actor: string): Promise<Client>;
 }
 
 interface System {
   readonly client: Client;
+  readonly key: string;
   readonly code: string;
   posted: number;
   largestBatch: readonly TaskEvent[];
@@ -68,23 +71,34 @@ export async function openSystems(administrator: Client, url: string, signal: Ab
       fetch: lossyFetch(chanceOf(`line/${unit.code}`), lostShare, tally.losses),
       retry: { baseDelayMs: 5, maxDelayMs: 200 },
     });
-    systems.set(unit.code, { client, code: unit.code, posted: 0, largestBatch: [] });
+    systems.set(unit.code, { client, key, code: unit.code, posted: 0, largestBatch: [] });
   }
   for (const { id, name, unit, roles } of officers) {
     const { key } = await administrator.createKey({ name, unit, person: id, roles }, { signal });
     const client = createClient({ url, key, source: `https://dcs.changning.example/people/${id}` });
-    systems.set(id, { client, code: id, posted: 0, largestBatch: [] });
+    systems.set(id, { client, key, code: id, posted: 0, largestBatch: [] });
   }
   const get = (actor: string): System => {
     const system = systems.get(actor);
     if (system === undefined) throw new RangeError(`the story has no actor ${actor}`);
     return system;
   };
+  const sourceOf = (actor: string) => `https://dcs.changning.example/desks/${actor}`;
   return {
     tally,
+    async clientOf(actor) {
+      const key = systems.get(actor)?.key ?? (await keyOf(administrator, actor, signal));
+      return createClient({ url, key, source: sourceOf(actor) });
+    },
     send: (actor, steps) => send(get(actor), steps, tally, signal),
     replay: (actor) => replay(get(actor), tally, signal),
   };
+}
+
+/** A person's own key. */
+async function keyOf(administrator: Client, person: string, signal: AbortSignal): Promise<string> {
+  const { key } = await administrator.createKey({ name: person, person }, { signal });
+  return key;
 }
 
 async function send(

@@ -1,4 +1,5 @@
 import { type ActingOptions, type Approvals, approvals, behalfOf } from "./approvals.ts";
+import { type Burdens, burdens } from "./burden.ts";
 import { chunkEvents } from "./chunk.ts";
 import type {
   CalendarRequest,
@@ -12,6 +13,7 @@ import type {
   Webhook,
   WebhookRequest,
 } from "./county.ts";
+import { type Coverages, coverages } from "./coverage.ts";
 import { type Inspections, inspections } from "./inspection.ts";
 import type { Matter, MatterRequest } from "./matter.ts";
 import { listItems } from "./page.ts";
@@ -51,7 +53,7 @@ export interface CallOptions {
  * a thing twice. A "no" of the server's is thrown as DubanProblem, no answer at all as DubanUnreachable, an abort as the
  * signal's reason. `sendEvents` alone answers each event's "no" as a result, for one bad event harms no other.
  */
-export interface Client extends Approvals, Inspections, Projects {
+export interface Client extends Approvals, Burdens, Coverages, Inspections, Projects {
   putUnits(units: readonly Unit[], options?: CallOptions): Promise<void>;
   putPeople(people: readonly Person[], options?: CallOptions): Promise<void>;
   putCalendar(id: string, calendar: CalendarRequest, options?: CallOptions): Promise<void>;
@@ -103,6 +105,8 @@ export function createClient(options: ClientOptions): Client {
     ...reading(transport),
     ...events(transport, options.source),
     ...approvals(transport),
+    ...burdens(transport),
+    ...coverages(transport),
     ...inspections(transport),
     ...projects(transport, options.source),
   };

@@ -1,5 +1,6 @@
 export type { Approval, ApprovalKind, Decision, Deputy, DeputyRequest, Party } from "./approval.ts";
 export type { ActingOptions, Approvals } from "./approvals.ts";
+export type { Burden, Burdens, Complaint, ComplaintBox, ProposedMeasure } from "./burden.ts";
 export { type CallOptions, type Client, type ClientOptions, createClient } from "./client.ts";
 export type {
   CalendarRequest,
@@ -16,6 +17,7 @@ export type {
   Webhook,
   WebhookRequest,
 } from "./county.ts";
+export type { Coverage, CoverageQuery, Coverages } from "./coverage.ts";
 export type { Deadline, Remainder } from "./deadline.ts";
 export type {
   Conflict,
@@ -40,6 +42,7 @@ export type {
   TargetLedger,
 } from "./programme.ts";
 export type {
+  Funds,
   PaymentRequest,
   PaymentResult,
   Project,

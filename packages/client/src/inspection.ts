@@ -88,16 +88,25 @@ export interface Inspection {
   readonly id: string;
   readonly number: string;
   readonly state: "planned" | "announced" | "drawn" | "closed" | "cancelled";
+  readonly title: string;
+  /** The hash of what the server put into the draw, published with the plan. */
+  readonly commitment: string;
   readonly seed: string | null;
   readonly drawn: readonly string[];
   readonly results: readonly {
     readonly unit: string;
     readonly inspectors: readonly string[];
+    readonly conclusion: {
+      readonly objectBy: string;
+      readonly rectification: { readonly id: string; readonly number: string } | null;
+    } | null;
     readonly objection: {
       readonly reviewers: readonly string[];
       readonly secondLook: { readonly id: string; readonly number: string } | null;
     } | null;
+    readonly secondLook: { readonly outcome: "upheld" | "changed" } | null;
     readonly lookBack: string | null;
+    readonly lookedBack: { readonly result: "held" | "sprungBack" } | null;
   }[];
 }
 

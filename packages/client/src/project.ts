@@ -62,10 +62,27 @@ export interface PaymentResult {
   readonly problem?: { readonly type: string; readonly detail?: string };
 }
 
+interface Sum {
+  readonly projects: number;
+  readonly amount: string;
+  readonly planned: string;
+  readonly paid: string;
+  readonly left: string;
+}
+
+/** The money of all projects that the caller may see, each counted once in every sum. */
+export interface Funds {
+  readonly total: Sum;
+  readonly programmes: readonly ({ readonly programme: string | null } & Sum)[];
+  readonly lines: readonly ({ readonly programme: string | null; readonly line: string | null } & Sum)[];
+  readonly alarms: Readonly<Record<string, number>>;
+}
+
 /** What a department's system does with projects and their money. */
 export interface Projects {
   putProject(id: string, project: ProjectRequest, options?: CallOptions): Promise<Project>;
   getProject(id: string, options?: CallOptions): Promise<Project>;
+  getFunds(options?: CallOptions): Promise<Funds>;
   /** At most 1,000, each once by the client's source and its id, however often they are sent. Results in the order given. */
   recordPayments(payments: readonly PaymentRequest[], options?: CallOptions): Promise<PaymentResult[]>;
 }
@@ -84,6 +101,8 @@ export function projects(transport: Transport, source: string): Projects {
       })) as Project,
     getProject: async (id, options = {}) =>
       (await transport({ method: "GET", path: path(id), repeatable: true, ...options })) as Project,
+    getFunds: async (options = {}) =>
+      (await transport({ method: "GET", path: "v1/funds", repeatable: true, ...options })) as Funds,
     recordPayments: async (payments, options = {}) => {
       const body = payments.map((payment) => ({ source, ...payment }));
       const answer = await transport({
