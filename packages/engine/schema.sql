@@ -1151,6 +1151,8 @@ CREATE INDEX events_by_time ON public.events USING brin (recorded_at);
 
 CREATE INDEX events_proposing ON public.events USING btree (tenant_id, recorded_at DESC, task_id, revision) WHERE ((type = 'rungFired'::text) AND ((data ->> 'propose'::text) IS NOT NULL));
 
+CREATE INDEX events_with_letters ON public.events USING btree (tenant_id, "position" DESC) WHERE ((type = ANY (ARRAY['assigned'::text, 'reassigned'::text, 'reopened'::text, 'urged'::text, 'extensionGranted'::text, 'extensionRefused'::text])) OR ((type = 'rungFired'::text) AND ((data ->> 'card'::text) IS NOT NULL)));
+
 CREATE INDEX exemplar_citations_of_task ON public.exemplar_citations USING btree (tenant_id, task_id);
 
 CREATE INDEX exemplars_by_creation ON public.exemplars USING btree (tenant_id, created_at, id);

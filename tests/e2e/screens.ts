@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import type { Page } from "playwright-core";
 import { chooseLedger, faultyLedger } from "./ledgerFile.ts";
 import type { SeededCounty } from "./seedCounty.ts";
+import { type SeededDocuments, seedDocuments } from "./seedDocuments.ts";
 
 /**
  * Every screen of the console, once. The pictures in docs/console are taken of these (`npm run screenshots`), and axe and the
@@ -30,7 +31,26 @@ const firstOf =
     return `${page}/${items[0].id}`;
   };
 
+const seeded = (page: keyof SeededDocuments) => async (county: SeededCounty) =>
+  (await seedDocuments(county))[page];
+
+/** After the documents are there; the list alone does not say of which one. */
+const withDocuments = (path: string) => async (county: SeededCounty) => {
+  await seedDocuments(county);
+  return path;
+};
+
 const press = (name: RegExp) => (page: Page) => page.getByRole("button", { name }).first().click();
+
+const letterOf = (query: string) => async (county: SeededCounty) => {
+  const path = await task(query)(county);
+  const { items } = await county.api.call<{ items: readonly { revision: number }[] }>(
+    county.keys.chief,
+    "GET",
+    `/v1${path}/letters`,
+  );
+  return `${path}/letters/${items.at(-1)?.revision}`;
+};
 
 async function previewLedger(page: Page): Promise<void> {
   await chooseLedger(page, await readFile(faultyLedger));
@@ -98,6 +118,15 @@ export const screens: readonly Screen[] = [
   { name: "household", path: "/households", prepare: openHousehold },
   { name: "inspections", path: "/inspections" },
   { name: "funds", path: "/funds" },
+  {
+    name: "bulletins",
+    path: withDocuments("/documents/bulletins"),
+    prepare: press(/^(起草通报|Draft a bulletin)$/),
+  },
+  { name: "bulletin-draft", path: seeded("draft") },
+  { name: "letters", path: "/documents/letters" },
+  { name: "letter", path: letterOf("overdue=true&state=inProgress") },
+  { name: "exemplar", path: seeded("exemplar") },
   { name: "diagnosis", path: "/diagnosis" },
   { name: "forecast", path: "/forecast?until=2026-04-08" },
   { name: "audit", path: "/audit", as: "auditor" },

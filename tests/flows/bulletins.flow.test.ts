@@ -84,6 +84,12 @@ describe("a bulletin", () => {
     const page = await flow.unit.call("GET", `${path}/page`);
     expect(page.body).toContain("昌督通〔2026〕1号");
     expect(page.headers.get("content-security-policy")).toMatch(/^default-src 'none'; style-src 'sha256-/);
+    const { body: words } = await flow.unit.call("GET", `${path}/document`);
+    expect(words).toMatchObject({ number: "昌督通〔2026〕1号", issuedOn: "2026-03-31", copies: null });
+    expect(words.body).toContainEqual({ kind: "paragraph", text: march.cause });
+    const inYear = async (query: string) =>
+      (await flow.unit.call("GET", `/v1/bulletins?kind=monthly&year=${query}`)).body.items.length;
+    expect([await inYear("2026"), await inYear("2025")]).toEqual([1, 0]);
     const trail = await flow.client({ roles: ["auditor"] });
     const { body } = await trail.call("GET", "/v1/trail?action=approveBulletin");
     expect(body.items.filter((entry: { outcome: string }) => entry.outcome === "done")).toHaveLength(3);
@@ -127,6 +133,21 @@ describe("the letters of a task", () => {
     );
     expect(pages[2]).toMatch(/第1次[\s\S]*请报管网进度/);
     expect((await flow.other.call("GET", `/v1/tasks/${id}/letters/1/document.docx`)).status).toBe(200);
+    const { body: answer } = await flow.other.call("GET", `/v1/tasks/${id}/letters/1/document`);
+    expect(answer).toMatchObject({ title: "督办事项交办通知", annexes: [] });
+    // The list holds what the tasks' own lists do, the newest first, by kind and unit, page by page.
+    const listed = await flow.supervisor.call("GET", "/v1/letters?unit=kj&limit=2");
+    expect(listed.body.items).toMatchObject([
+      { kind: "urge", task: id, unit: "kj", title: "饮水安全" },
+      { kind: "extension", task: id },
+    ]);
+    const next = encodeURIComponent(listed.body.next);
+    const more = await flow.supervisor.call("GET", `/v1/letters?unit=kj&limit=1&cursor=${next}`);
+    expect(more.body.items).toMatchObject([{ kind: "assignment", task: id, revision: 1 }]);
+    const cardsOf = async (client: Client) =>
+      (await client.call("GET", "/v1/letters?kind=card")).body.items.map(({ task }: { task: string }) => task);
+    expect(new Set(await cardsOf(flow.unit))).toEqual(new Set([late]));
+    expect(await cardsOf(flow.other)).toEqual([]);
     expect(kindOf(await flow.other.call("GET", `/v1/tasks/${id}/letters/2/page`))).toBe("unknown-letter");
     expect(kindOf(await flow.unit.call("GET", `/v1/tasks/${id}/letters`))).toBe("unknown-task");
     // The first rung after the due shows a card on the task that is late.
@@ -155,6 +176,9 @@ describe("an exemplar", () => {
     expect(kindOf(await flow.unit.call("GET", path))).toBe("unknown-exemplar");
     expect((await flow.other.call("POST", `${path}/agree`)).body.state).toBe("published");
     expect((await flow.unit.call("GET", path)).body).toMatchObject({ title: proposal.title, citedBy: [] });
+    const made = await flow.unit.call("GET", `/v1/exemplars?task=${task.id}`);
+    expect(made.body.items).toMatchObject([{ id: proposed.body.id }]);
+    expect((await flow.unit.call("GET", `/v1/exemplars?task=${late}`)).body.items).toEqual([]);
     const citation = { task: late, note: "照此先定章程" };
     expect((await flow.unit.call("POST", `${path}/citations`, citation)).body.citations).toBe(1);
     expect((await flow.unit.call("POST", `${path}/citations`, citation)).body.citations).toBe(1);

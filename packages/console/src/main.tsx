@@ -18,6 +18,7 @@ import "./styles/funds.css";
 import "./styles/ledger.css";
 import "./styles/villages.css";
 import "./styles/diagnosis.css";
+import "./styles/documents.css";
 import "./styles/narrow.css";
 
 watchAttendance();

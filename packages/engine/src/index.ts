@@ -319,6 +319,7 @@ export {
   saveAdminKey,
 } from "./store/keys.ts";
 export { findLetterhead, saveLetterhead } from "./store/letterheads.ts";
+export { findLetterEvents, type LetterEvent, type LetterFilter } from "./store/letters.ts";
 export {
   findLatestWords,
   findMatters,

@@ -9,6 +9,7 @@ import {
 } from "@duban/engine";
 import type { Api } from "../api.ts";
 import { calendarOfTask } from "../taskReader.ts";
+import { letterKindOf } from "./letterKindOf.ts";
 
 /** A letter that a task's history calls for: its kind, and the event it follows from. `on` is that event's date. */
 export interface FoundLetter {
@@ -34,24 +35,6 @@ export function textIn({ data }: RecordedEvent, ...names: string[]): string | nu
   return name === undefined ? null : String(data[name]);
 }
 
-function kindOf(event: RecordedEvent): LetterKind | undefined {
-  switch (event.type) {
-    case "assigned":
-    case "reassigned":
-    case "reopened":
-      return "assignment";
-    case "urged":
-      return "urge";
-    case "extensionGranted":
-    case "extensionRefused":
-      return "extension";
-    case "rungFired":
-      return textIn(event, "card") === null ? undefined : "card";
-    default:
-      return undefined;
-  }
-}
-
 /** Every letter that a task's history calls for. */
 export async function findLetters(api: Api, tenantId: number, task: TaskState): Promise<FoundLetters> {
   const [history, calendar] = await Promise.all([
@@ -59,7 +42,7 @@ export async function findLetters(api: Api, tenantId: number, task: TaskState): 
     calendarOfTask(api.database, tenantId, task),
   ]);
   const letters = history.flatMap((event) => {
-    const kind = kindOf(event);
+    const kind = letterKindOf(event.type, textIn(event, "card"));
     if (kind === undefined) return [];
     return [{ kind, revision: event.revision, on: formatDay(dayOf(calendar, event.recordedAt)), event }];
   });

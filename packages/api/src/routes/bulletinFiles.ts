@@ -7,6 +7,7 @@ import { letterheadInForce } from "../bulletins/letterhead.ts";
 import { docxAnswer, docxType, pageAnswer } from "../documentAnswer.ts";
 import { operation } from "../operation.ts";
 import { isProblem, type Problem } from "../problem.ts";
+import { officialDocumentSchema } from "../schemas/documents.ts";
 import { findCalendarInForce } from "../taskReader.ts";
 import { findBulletinFor } from "./bulletins.ts";
 
@@ -28,6 +29,23 @@ async function documentOf(api: Api, caller: Caller, id: string): Promise<Officia
     { title, number, issuedOn, from, to, subject, cause, requirements, figures },
   );
 }
+
+const getBulletinDocument = operation({
+  method: "get",
+  path: "/v1/bulletins/{id}/document",
+  id: "getBulletinDocument",
+  summary: "A bulletin in its words",
+  tag: "documents",
+  allowed: "any",
+  reads: "published",
+  params,
+  answers: [{ status: 200, description: "The document.", schema: officialDocumentSchema }],
+  problems: ["unknown-bulletin"],
+  async handle({ api, caller, params: { id } }) {
+    const document = await documentOf(api, caller, id);
+    return isProblem(document) ? document : { status: 200, body: document };
+  },
+});
 
 const getBulletinFile = operation({
   method: "get",
@@ -63,4 +81,4 @@ const getBulletinPage = operation({
   },
 });
 
-export const bulletinFileOperations = [getBulletinFile, getBulletinPage];
+export const bulletinFileOperations = [getBulletinDocument, getBulletinFile, getBulletinPage];

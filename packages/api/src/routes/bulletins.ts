@@ -159,13 +159,13 @@ const getBulletins = operation({
   reads: "published",
   query: bulletinQuerySchema,
   answers: [{ status: 200, description: "A page of bulletins.", schema: listOf(bulletinEntrySchema) }],
-  async handle({ api, caller, query: { kind = null, programme = null, cursor, limit } }) {
+  async handle({ api, caller, query: { kind = null, year = null, programme = null, cursor, limit } }) {
     const { tenantId } = caller;
     const place = decodeCursor<[number, string]>(cursor, ["instant?", "uuid"]);
     if (place !== null && isProblem(place)) return place;
     // Who writes for a part of the county finds his drafts by that part; of the others' he is not told.
     const hidesDrafts = !(isOffice(caller) && (await coversAll(api, caller, programme, null)));
-    const filter = { kind, programme, hidesDrafts };
+    const filter = { kind, year, programme, hidesDrafts };
     const after = place === null ? null : { createdAt: place[0], id: place[1] };
     const found = await findBulletins(api.database, tenantId, filter, after, limit + 1);
     const calendar = await calendarOf(api, tenantId);

@@ -21,7 +21,7 @@ import type { Api } from "../api.ts";
 import { operation } from "../operation.ts";
 import { decodeCursor, pageOf } from "../pagination.ts";
 import { isProblem, type Problem, problem } from "../problem.ts";
-import { listOf, pageQuery } from "../schemas/basics.ts";
+import { listOf, pageQuery, uuidSchema } from "../schemas/basics.ts";
 import {
   citationRequestSchema,
   exemplarDetailSchema,
@@ -140,15 +140,15 @@ const getExemplars = operation({
   tag: "documents",
   allowed: "any",
   reads: "published",
-  query: z.strictObject(pageQuery),
+  query: z.strictObject({ ...pageQuery, task: uuidSchema.optional() }),
   answers: [{ status: 200, description: "A page of exemplars.", schema: listOf(exemplarSchema) }],
-  async handle({ api, caller, query: { cursor, limit } }) {
+  async handle({ api, caller, query: { task = null, cursor, limit } }) {
     const { tenantId } = caller;
     const place = decodeCursor<[number, string]>(cursor, ["instant?", "uuid"]);
     if (place !== null && isProblem(place)) return place;
     const after = place === null ? null : { createdAt: place[0], id: place[1] };
     const access = await accessOfCaller(api, caller);
-    const found = await findExemplars(api.database, tenantId, after, limit + 1, access);
+    const found = await findExemplars(api.database, tenantId, task, after, limit + 1, access);
     const timeZone = await zoneOf(api, tenantId);
     const body = pageOf(
       found,

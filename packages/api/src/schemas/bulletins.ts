@@ -111,5 +111,11 @@ export const bulletinSchema = z
 export const bulletinQuerySchema = z.strictObject({
   ...pageQuery,
   kind: codeSchema.optional(),
+  year: z
+    .string()
+    .regex(/^\d{4}$/, "must be a year")
+    .transform(Number)
+    .optional()
+    .meta({ type: "integer", description: "Of its number; of a draft, the year it speaks of last." }),
   programme: codeSchema.optional(),
 });

@@ -3,7 +3,7 @@ import { ConfigProvider } from "antd";
 import english from "antd/es/locale/en_US";
 import chinese from "antd/es/locale/zh_CN";
 import { lazy, Suspense } from "react";
-import { Route, Switch } from "wouter";
+import { Redirect, Route, Switch } from "wouter";
 import { Loading } from "../parts/Loading.tsx";
 import { SignInPage } from "../signIn/SignIn.tsx";
 import { LanguageProvider, useWords } from "../words/language.tsx";
@@ -60,6 +60,20 @@ const Coverage = lazy(async () => ({ default: (await import("../coverage/Coverag
 const Households = lazy(async () => ({
   default: (await import("../households/HouseholdsPage.tsx")).HouseholdsPage,
 }));
+const Bulletins = lazy(async () => ({
+  default: (await import("../bulletins/BulletinsPage.tsx")).BulletinsPage,
+}));
+const BulletinDetail = lazy(async () => ({
+  default: (await import("../bulletins/BulletinPage.tsx")).BulletinPage,
+}));
+const Letters = lazy(async () => ({ default: (await import("../letters/LettersPage.tsx")).LettersPage }));
+const LetterDetail = lazy(async () => ({ default: (await import("../letters/LetterPage.tsx")).LetterPage }));
+const Exemplars = lazy(async () => ({
+  default: (await import("../exemplars/ExemplarsPage.tsx")).ExemplarsPage,
+}));
+const ExemplarDetail = lazy(async () => ({
+  default: (await import("../exemplars/ExemplarPage.tsx")).ExemplarPage,
+}));
 const Admin = lazy(async () => ({ default: (await import("../admin/AdminPage.tsx")).AdminPage }));
 
 /** The console. */
@@ -100,6 +114,9 @@ function Pages() {
             <Route path="/" component={Overview} />
             <Route path="/tasks" component={Tasks} />
             <Route path="/tasks/:id">{({ id }) => <TaskDetail key={id} id={id} />}</Route>
+            <Route path="/tasks/:id/letters/:revision">
+              {({ id, revision }) => <LetterDetail key={`${id}/${revision}`} task={id} revision={revision} />}
+            </Route>
             <Route path="/approvals" component={Approvals} />
             <Route path="/audit" component={Audit} />
             <Route path="/forecast" component={Forecast} />
@@ -113,6 +130,14 @@ function Pages() {
             <Route path="/inspections" component={Inspections} />
             <Route path="/inspections/:id">{({ id }) => <InspectionDetail key={id} id={id} />}</Route>
             <Route path="/diagnosis" component={Diagnosis} />
+            <Route path="/documents">
+              <Redirect to="/documents/bulletins" replace />
+            </Route>
+            <Route path="/documents/bulletins" component={Bulletins} />
+            <Route path="/documents/bulletins/:id">{({ id }) => <BulletinDetail key={id} id={id} />}</Route>
+            <Route path="/documents/letters" component={Letters} />
+            <Route path="/documents/exemplars" component={Exemplars} />
+            <Route path="/documents/exemplars/:id">{({ id }) => <ExemplarDetail key={id} id={id} />}</Route>
             <Route path="/imports" component={Import} />
             <Route path="/coverage" component={Coverage} />
             <Route path="/households" component={Households} />

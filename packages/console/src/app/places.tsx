@@ -5,6 +5,7 @@ import {
   DashboardOutlined,
   EyeOutlined,
   FileSearchOutlined,
+  FileTextOutlined,
   FormOutlined,
   FundOutlined,
   HomeOutlined,
@@ -66,6 +67,7 @@ export const placeGroups: readonly PlaceGroup[] = [
     name: "groupInspect",
     places: [
       { path: "/inspections", word: "inspections", icon: <EyeOutlined aria-hidden /> },
+      { path: "/documents", word: "documents", icon: <FileTextOutlined aria-hidden /> },
       { path: "/diagnosis", word: "diagnosis", icon: <LineChartOutlined aria-hidden />, isFor: readsTasks },
     ],
   },

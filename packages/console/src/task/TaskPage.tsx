@@ -4,6 +4,8 @@ import { ApiProblem } from "../app/api.ts";
 import { useLifecycle, useNow, usePeople, useTask, useTimeline, useUnits } from "../app/queries.ts";
 import type { Task, Timeline } from "../app/shapes.ts";
 import { usePageTitle } from "../app/usePageTitle.ts";
+import { TaskExemplars } from "../exemplars/TaskExemplars.tsx";
+import { TaskLetters } from "../letters/TaskLetters.tsx";
 import { CardMark } from "../parts/CardMark.tsx";
 import { deadlineText } from "../parts/deadline.ts";
 import { Loading } from "../parts/Loading.tsx";
@@ -71,6 +73,12 @@ export function TaskPage({ id }: { readonly id: string }) {
           )}
           <Panel id="sisters" title={t("sisters")}>
             <SisterTasks task={task} now={now} />
+          </Panel>
+          <Panel id="letters" title={t("letters")}>
+            <TaskLetters task={task.id} />
+          </Panel>
+          <Panel id="exemplars" title={t("exemplars")}>
+            <TaskExemplars task={task} />
           </Panel>
         </div>
         <div className="task-main">

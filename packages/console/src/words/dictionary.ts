@@ -4,6 +4,7 @@ import { approvalWords } from "./approvalWords.ts";
 import { auditWords } from "./auditWords.ts";
 import { diagnosisWords } from "./diagnosisWords.ts";
 import { directoryWords } from "./directoryWords.ts";
+import { documentWords } from "./documentWords.ts";
 import { fundsWords } from "./fundsWords.ts";
 import { inspectionWords } from "./inspectionWords.ts";
 import { ledgerWords } from "./ledgerWords.ts";
@@ -31,6 +32,7 @@ export const dictionary = {
   ...inspectionWords,
   ...diagnosisWords,
   ...directoryWords,
+  ...documentWords,
   product: ["督办", "Duban"],
   productLong: ["督办工作台", "Duban console"],
   skipToMain: ["跳到正文", "Skip to the content"],

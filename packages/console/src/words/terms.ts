@@ -121,6 +121,18 @@ export const terms = {
     formerPost: ["曾任职", "former post"],
     other: ["其他关系", "another tie"],
   },
+  bulletinState: { draft: ["草稿", "draft"], issued: ["已印发", "issued"] },
+  letterKind: {
+    assignment: ["交办通知", "assignment"],
+    urge: ["催办通知", "urge"],
+    card: ["三色督办单", "supervision sheet"],
+    extension: ["延期批复", "answer to an extension"],
+  },
+  exemplarState: {
+    proposed: ["待同意", "to be agreed"],
+    published: ["已公开", "published"],
+    withdrawn: ["已撤回", "taken back"],
+  },
   secondLook: { upheld: ["维持", "upheld"], changed: ["变更", "changed"] },
   lookBack: { held: ["成效保持", "held"], sprungBack: ["反弹", "sprung back"] },
   fundKind: {

@@ -3,9 +3,10 @@ import type { Executor } from "./database.ts";
 import { sqlInstant } from "./sqlTypes.ts";
 import { statement } from "./statement.ts";
 
-/** Which bulletins to list; null leaves a filter out. `hidesDrafts`: only what is issued. */
+/** Which bulletins to list; null leaves a filter out. `year`: of its number, or of a draft's last day. `hidesDrafts`: only what is issued. */
 export interface BulletinFilter {
   readonly kind: string | null;
+  readonly year: number | null;
   readonly programme: string | null;
   readonly hidesDrafts: boolean;
 }
@@ -27,6 +28,7 @@ where b.tenant_id = $1::integer
   and ($3::text is null or b.programme = $3::text)
   and (b.state = 'issued' or not $4::boolean)
   and ($5::timestamptz is null or (b.created_at, b.id) < ($5::timestamptz, $6::uuid))
+  and ($8::integer is null or coalesce(b.year, extract(year from b.covers_to)::integer) = $8::integer)
 order by b.created_at desc, b.id desc
 limit $7::integer`,
 );
@@ -38,7 +40,7 @@ export type ListedBulletin = Omit<Bulletin, "body"> & { readonly title: string }
 export function findBulletins(
   on: Executor,
   tenantId: number,
-  { kind, programme, hidesDrafts }: BulletinFilter,
+  { kind, year, programme, hidesDrafts }: BulletinFilter,
   after: BulletinPlace | null,
   limit: number,
 ): Promise<ListedBulletin[]> {
@@ -50,6 +52,7 @@ export function findBulletins(
     sqlInstant(after?.createdAt ?? null),
     after?.id ?? null,
     limit,
+    year,
   ]);
 }
 

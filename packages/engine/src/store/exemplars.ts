@@ -132,7 +132,7 @@ export async function findExemplar(
 // What is published everybody may read; of the rest, only what is made of a task that the caller may see.
 const listStatement = seenStatement<Exemplar>(
   "exemplars-list",
-  4,
+  5,
   (seen) => `select ${columns}
 from exemplars x
 join tasks t on t.tenant_id = x.tenant_id
@@ -140,19 +140,21 @@ join tasks t on t.tenant_id = x.tenant_id
 where x.tenant_id = $1::integer
   and ($2::timestamptz is null or (x.created_at, x.id) < ($2::timestamptz, $3::uuid))
   and (x.state = 'published' or ${seen("t")})
+  and ($5::uuid is null or x.task_id = $5::uuid)
 order by x.created_at desc, x.id desc
 limit $4::integer`,
 );
 
-/** A page of exemplars, the newest first: those published, and of the others those of tasks that may be seen. */
+/** A page of exemplars, the newest first: those published, and of the others those of tasks that may be seen. `task`: only those made of it. */
 export function findExemplars(
   on: Executor,
   tenantId: number,
+  task: string | null,
   after: { readonly createdAt: number; readonly id: string } | null,
   limit: number,
   access: Access,
 ): Promise<Exemplar[]> {
-  const values = [tenantId, sqlInstant(after?.createdAt ?? null), after?.id ?? null, limit];
+  const values = [tenantId, sqlInstant(after?.createdAt ?? null), after?.id ?? null, limit, task];
   return querySeen(on, listStatement, values, access);
 }
 
