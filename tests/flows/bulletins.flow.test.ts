@@ -145,7 +145,9 @@ describe("the letters of a task", () => {
     const more = await flow.supervisor.call("GET", `/v1/letters?unit=kj&limit=1&cursor=${next}`);
     expect(more.body.items).toMatchObject([{ kind: "assignment", task: id, revision: 1 }]);
     const cardsOf = async (client: Client) =>
-      (await client.call("GET", "/v1/letters?kind=card")).body.items.map(({ task }: { task: string }) => task);
+      (await client.call("GET", "/v1/letters?kind=card")).body.items.map(
+        ({ task }: { task: string }) => task,
+      );
     expect(new Set(await cardsOf(flow.unit))).toEqual(new Set([late]));
     expect(await cardsOf(flow.other)).toEqual([]);
     expect(kindOf(await flow.other.call("GET", `/v1/tasks/${id}/letters/2/page`))).toBe("unknown-letter");

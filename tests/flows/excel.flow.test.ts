@@ -208,3 +208,25 @@ test("a programme goes out as YAML and comes back the same", async () => {
   expect((await put("copy", "name: [")).status).toBe(400);
   expect((await put("copy", "name: 甲\nlines: [{ id: a }]")).body.errors[0].pointer).toBe("/lines/0/name");
 });
+
+test("a programme goes out as Excel, comes back as what PUT takes, and a bad cell is named", async () => {
+  const { file, headers } = await download(flow.unit, "/v1/exports/programmes/siqun.xlsx");
+  expect(headers.get("content-type")).toBe(excelType);
+  const { status, body } = await upload(flow.supervisor, "/v1/imports/programme", file);
+  expect([status, body.faults]).toEqual([200, []]);
+  expect((await flow.supervisor.call("PUT", "/v1/programmes/again", body.programme)).status).toBe(200);
+  const yamlOf = async (id: string) => (await download(flow.unit, `/v1/exports/programmes/${id}.yaml`)).file;
+  expect(await yamlOf("again")).toEqual(await yamlOf("siqun"));
+  const columns = ["工作线", "权重"].map((heading) => ({ heading, width: 10 }));
+  const bad = writeWorkbook([{ name: "线", title: "活动", columns, rows: [["造林", "三成"]] }]);
+  const answer = await upload(flow.supervisor, "/v1/imports/programme", bad);
+  expect(answer.body).toMatchObject({
+    programme: null,
+    faults: [{ sheet: "线", cell: "B3", value: "三成" }],
+  });
+  expect((await upload(flow.unit, "/v1/imports/programme", file)).status).toBe(403);
+  expect((await upload(flow.supervisor, "/v1/imports/programme", Buffer.from("abc"))).status).toBe(400);
+  expect((await download(flow.unit, "/v1/exports/programmes/none.xlsx")).file.toString()).toContain(
+    "unknown-programme",
+  );
+});

@@ -33,6 +33,7 @@ import { overviewOperations } from "./routes/overview.ts";
 import { ownAccountOperations } from "./routes/ownAccount.ts";
 import { paymentOperations } from "./routes/payments.ts";
 import { peopleOperations } from "./routes/people.ts";
+import { programmeFileOperations } from "./routes/programmeFiles.ts";
 import { programmeOperations } from "./routes/programmes.ts";
 import { projectOperations } from "./routes/projects.ts";
 import { providerOperations } from "./routes/provider.ts";
@@ -78,6 +79,7 @@ export const operations: readonly Operation[] = [
   ...matterOperations,
   ...matterListOperations,
   ...programmeOperations,
+  ...programmeFileOperations,
   ...importOperations,
   ...exportOperations,
   ...taskExportOperations,

@@ -13,7 +13,7 @@ export const importQuerySchema = z.strictObject({
 /** A file as it came; it is read by the one who knows its form. */
 export const fileSchema = z.instanceof(Buffer);
 
-const cellFaultSchema = z
+export const cellFaultSchema = z
   .object({
     sheet: z.string(),
     cell: z.string().meta({ description: "As Excel names it: C5." }),

@@ -104,7 +104,7 @@ function Filters(props: {
   const thisYear = Number(useNow().slice(0, 4));
   const years = [0, 1, 2, 3, 4].map((back) => String(thisYear - back));
   const choices = [
-    ["kind", t("anyKind"), kinds.items.map(({ id, name }) => ({ value: id, label: name }))],
+    ["kind", t("anyBulletinKind"), kinds.items.map(({ id, name }) => ({ value: id, label: name }))],
     ["year", t("anyYear"), years.map((year) => ({ value: year, label: t("yearText", { year }) }))],
     ["programme", t("anyProgramme"), programmes.map(({ id, name }) => ({ value: id, label: name }))],
   ] as const;

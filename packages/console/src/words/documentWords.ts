@@ -17,7 +17,7 @@ export const documentWords = {
   draftBulletin: ["起草通报", "Draft a bulletin"],
   editBulletin: ["修改草稿", "Edit the draft"],
   bulletinKind: ["通报种类", "Kind"],
-  anyKind: ["全部种类", "Any kind"],
+  anyBulletinKind: ["全部种类", "Any kind"],
   anyYear: ["全部年份", "Any year"],
   anyProgramme: ["全部活动", "Any programme"],
   yearText: ["{year}年", "{year}"],
