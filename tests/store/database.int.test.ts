@@ -118,3 +118,15 @@ test("of statements in one flight the one that failed first says why, however de
   );
   await expect(failing).rejects.toMatchObject({ code: "23505" });
 });
+
+const divide = statement<never>(
+  "test_divide_in_a_county",
+  "select 1 / $2::integer as tenant_id where $1::integer > 0",
+);
+
+test("of statements in one flight the one that failed first says why, also where it set the connection's county before", async () => {
+  const failing = clone.database.transaction((tx) =>
+    Promise.all([tx.query(divide, [7, 0]), tx.query(divide, [7, 1]), tx.query(divide, [7, 1])]),
+  );
+  await expect(failing).rejects.toMatchObject({ code: "22012" });
+});

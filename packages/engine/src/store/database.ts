@@ -158,10 +158,10 @@ async function runTransaction<T>(
   let broken: Error | undefined;
   const county = currentCounty(client);
   // Statements in one flight all fail once one has, the later ones only as 25P02, and whose promise is seen to reject
-  // first is chance: the one that says why is kept.
+  // first is chance: the one that says why is kept, and asked for when all have been heard.
   let cause: unknown;
   const noteFailure = (error: unknown) => {
-    cause ??= error;
+    if (!isAborted(error)) cause ??= error;
   };
   try {
     // Awaited, though it costs a round trip: were it to fail with the statements already sent behind it, each of
@@ -171,11 +171,10 @@ async function runTransaction<T>(
     await commit(client);
     return result;
   } catch (caught) {
-    const error = isAborted(caught) ? (cause ?? caught) : caught;
-    broken = await rollback(client, error);
+    broken = await rollback(client, caught);
     // A setting made in the transaction went with it.
     noteCounty(client, county);
-    throw error;
+    throw isAborted(caught) ? (cause ?? caught) : caught;
   } finally {
     client.release(broken);
   }
