@@ -12,15 +12,17 @@ export interface RelayOptions {
   readonly signal: AbortSignal;
   /** Told of each webhook that has messages due. */
   readonly onDueWebhook: (tenantId: number, webhookId: string) => void;
+  /** Whether notices are left to others. */
+  readonly leavesNotices?: boolean;
 }
 
 /** Sends the notices whose hour has come, and passes on which webhooks have messages due. */
 export function createRelay(options: RelayOptions): () => Promise<void> {
-  const { engine, database, clock, stats, signal, onDueWebhook } = options;
+  const { engine, database, clock, stats, signal, onDueWebhook, leavesNotices = false } = options;
   return async () => {
     for (const { tenantId } of await findTenants(database)) {
       const now = await clock.read();
-      await sendAllNotices(engine, tenantId, now, stats, signal);
+      if (!leavesNotices) await sendAllNotices(engine, tenantId, now, stats, signal);
       for (const webhookId of await findDueWebhooks(database, tenantId, now))
         onDueWebhook(tenantId, webhookId);
     }

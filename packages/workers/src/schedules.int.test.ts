@@ -1,8 +1,9 @@
-import { findOccurrences, invariant, isRejection } from "@duban/engine";
+import { findHistory, findOccurrences, invariant, isRejection, silentLogger } from "@duban/engine";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type ClonedDatabase, cloneDatabase } from "../../../tests/harness/cloneDatabase.ts";
 import { at, type County, createCounty, matterOf } from "../../../tests/harness/county.ts";
 import { createDeadlines } from "./deadlines.ts";
+import { createDuties } from "./duties.ts";
 import { createWorkerStats } from "./workerStats.ts";
 
 let clone: ClonedDatabase;
@@ -43,4 +44,31 @@ test("a drain makes what duties have due, by several workers at once too, and wa
     ["2026-03-03", "created"],
   ]);
   expect(await engine.nextDueAt(tenantId)).toBeGreaterThan((await clock.read()) - 1);
+});
+
+test("on a manual clock a task stands still until the clock is moved or a sweep comes by: a ring sends no notice", async () => {
+  const nobody = () => undefined;
+  const duties = createDuties({
+    ...county,
+    logger: silentLogger,
+    stats: createWorkerStats(),
+    deliveries: { deliver: () => Promise.resolve(0), close: () => Promise.resolve() },
+    doorbell: {
+      onCommitted: nobody,
+      ringRelay: nobody,
+      ringDeliveries: nobody,
+      wakeAt: nobody,
+      wakeAgainAt: nobody,
+      close: nobody,
+    },
+    signal: new AbortController().signal,
+  });
+  const [task] = await county.createTasks();
+  const types = async () =>
+    (await findHistory(county.database, county.tenantId, task?.id ?? "", 0, 10)).map(({ type }) => type);
+  await duties.onRing.deadlines({});
+  await duties.onRing.relay({});
+  expect(await types()).toEqual(["assigned"]);
+  await duties.sweep();
+  expect(await types()).toContain("noticeSent");
 });
