@@ -329,3 +329,13 @@ describe("whoever calls is told why not:", () => {
     expectProblem(await flow.unit.call("POST", "/v1/events", many, batch), 413, "payload-too-large");
   });
 });
+
+test("a body nested deeper than anything that is asked for is refused, also where a member is free in its form", async () => {
+  const deep = `${"[".repeat(5_000)}1${"]".repeat(5_000)}`;
+  for (const [client, method, path, body] of [
+    [flow.admin, "PUT", "/v1/people", `[{"id":"x","name":"x","unit":"nyj","contacts":{"a":${deep}}}]`],
+    [flow.supervisor, "POST", "/v1/approvals/decide", `{"decisions":${deep}}`],
+  ] as const) {
+    expectProblem(await client.call(method, path, body), 400, "invalid-request");
+  }
+});

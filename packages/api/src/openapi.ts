@@ -228,7 +228,9 @@ const everyBody: readonly ProblemKind[] = ["invalid-request", "payload-too-large
 function problemsOf(operation: Operation, shelf: SchemaShelf): Json {
   const kinds = new Set([
     ...(operation.body === undefined ? [] : everyBody),
-    ...(operation.query === undefined ? [] : (["invalid-request"] as const)),
+    ...(operation.query === undefined && operation.params === undefined
+      ? []
+      : (["invalid-request"] as const)),
     ...(operation.problems ?? []),
     ...everyCall,
   ]);

@@ -6,6 +6,7 @@ import type { Api } from "./api.ts";
 import { excelProblem } from "./excelBody.ts";
 import { problemOfFailure } from "./failure.ts";
 import { faultsOf } from "./faults.ts";
+import { isTooDeep } from "./nesting.ts";
 import type { Operation } from "./operation.ts";
 import { type Fault, faulty, isProblem, type Problem } from "./problem.ts";
 import { mediaTypeProblem, oddTextIn, parseJson, parseMediaType, readBody } from "./readBody.ts";
@@ -102,6 +103,7 @@ async function parseBody({ bodyAs }: Operation, schema: z.ZodType, request: Requ
   if (json === undefined) {
     return refuse([{ pointer: "", detail: `the body is not ${isYaml ? "YAML" : "JSON"} in UTF-8` }]);
   }
+  if (isTooDeep(json.value)) return refuse([{ pointer: "", detail: "the body is nested too deep" }]);
   const odd = oddTextIn(json);
   if (odd !== undefined) return refuse([{ pointer: odd, detail: "holds text that cannot be stored" }]);
   return parseBy(schema, json.value);
