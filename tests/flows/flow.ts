@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { type Duban, startDuban, type TaskView } from "@duban/api";
 import { invariant, isConfigProblems, type Logger, parseConfig, silentLogger } from "@duban/engine";
 import { cloneDatabase } from "../harness/cloneDatabase.ts";
+import { answerFault } from "./answerFault.ts";
 
 /** An answer as a client sees it. */
 export interface Reply {
@@ -141,7 +142,7 @@ async function addCounty(admin: Client): Promise<void> {
   ]);
 }
 
-/** A client of a key; an empty key sends none. */
+/** A client of a key; an empty key sends none. Rejects where an answer is not what the document says. */
 export function clientOf(url: string, key: string): Client {
   const authorization: Record<string, string> = key === "" ? {} : { authorization: `Bearer ${key}` };
   const call: Client["call"] = async (method, path, body, headers = {}) => {
@@ -156,7 +157,14 @@ export function clientOf(url: string, key: string): Client {
     });
     const text = await response.text();
     const isJson = /[/+]json\b/.test(response.headers.get("content-type") ?? "");
-    return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };
+    const reply = {
+      status: response.status,
+      headers: response.headers,
+      body: isJson ? JSON.parse(text) : text,
+    };
+    const fault = isJson ? answerFault(method, path, reply) : undefined;
+    invariant(fault === undefined, `an answer that is not by the document: ${fault}`);
+    return reply;
   };
   return {
     key,

@@ -317,9 +317,12 @@ export const operationListSchema = z.object({
   ),
 });
 
+// Ids that follow from what they are of are 128 bits of a hash: written as a UUID, of none of its versions.
+const derivedIdSchema = z.guid();
+
 export const noticeSchema = z
   .object({
-    id: z.uuid(),
+    id: derivedIdSchema,
     person: z.string(),
     task: z.uuid(),
     revision: z.int(),
@@ -330,14 +333,14 @@ export const noticeSchema = z
     facts: z.record(z.string(), z.unknown()),
     createdAt: shownInstantSchema,
     sendAt: shownInstantSchema,
-    message: z.uuid().nullable(),
+    message: derivedIdSchema.nullable(),
     sentAt: shownInstantSchema.nullable(),
   })
   .meta({ id: "Notice" });
 
 export const deliverySchema = z
   .object({
-    id: z.uuid(),
+    id: derivedIdSchema,
     task: z.uuid(),
     revision: z.int(),
     type: z.string(),
