@@ -64,6 +64,7 @@ test("the server seals what it records, the auditor takes it away, and both chec
   expect(before.code).toBe(0);
   const task = matter.tasks[0].id;
   expect(before.said).toContain("county 1: 1 tasks compared with their events: as they left them");
+  expect(before.said).toContain("county 1: 1 matters compared with what was recorded of them: as it was");
   const alter = "update tasks set title = '另一件事', due_at = due_at + interval '1 day' where id = $1";
   await clone.database.raw(alter, [task]);
   const altered = run(verify);
@@ -73,6 +74,11 @@ test("the server seals what it records, the auditor takes it away, and both chec
     `differs: tasks, task ${task}, field dueAt`,
   ]);
   await clone.database.raw("update village_events set data = '{}'");
+  await clone.database.raw("update matters set title = '别的事', body = body || '{\"approvals\":0}'");
+  expect(run(verify).said.match(/differs: matters, matter [-0-9a-f]+, field \w+/g)).toEqual([
+    `differs: matters, matter ${matter.id}, field title`,
+    `differs: matters, matter ${matter.id}, field approvals`,
+  ]);
   await clone.database.raw('update events set data = data || \'{"lead":"kj"}\' where task_id = $1', [task]);
   const after = run(verify);
   expect(after.code).toBe(1);

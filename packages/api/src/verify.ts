@@ -7,6 +7,7 @@ import {
   describeFinding,
   describeProblems,
   isConfigProblems,
+  type MatterCheck,
   noteVerification,
   parseConfig,
   readHeads,
@@ -16,12 +17,14 @@ import {
   type TaskCheck,
   type TenantCheck,
   verifyDatabase,
+  verifyMatters,
   verifyTasks,
 } from "@duban/engine";
 
 /**
  * `npm run verify [-- --key PUBLIC.pem] [--head TENANT:NUMBER:HASH]`: whether anything that was sealed was changed, removed,
- * inserted, reordered or cut off at the end, in any county, and where; and whether each task's row is what its events left.
+ * inserted, reordered or cut off at the end, in any county, and where; and whether each task's row is what its events left, and each
+ * matter's what was recorded of it.
  *
  * The environment is the server's, which may be running. Without `--key` the public keys beside the private one are trusted;
  * the heads kept there must be in the chains, and so must those given. Each county's trail is told of it. Ends with 0 if all is well, 1 if not, 2 if it could not check.
@@ -45,27 +48,32 @@ async function main(): Promise<number> {
     if (hash === undefined) throw new Error(`not a head, as TENANT:NUMBER:HASH: ${text}`);
     heads.set(Number(tenant), { number: Number(number), hash });
   }
-  const { checks, taskChecks } = await withDatabase(config, async (database) => {
+  const { checks, taskChecks, matterChecks } = await withDatabase(config, async (database) => {
     const found = {
       checks: await verifyDatabase(database, { publicKeys, heads }, Date.now()),
       taskChecks: await verifyTasks(database, showProgress),
+      matterChecks: await verifyMatters(database),
     };
-    for (const check of found.checks) await note(database, check, found.taskChecks);
+    const ofRows = [...found.taskChecks, ...found.matterChecks];
+    for (const check of found.checks) await note(database, check, ofRows);
     return found;
   });
   for (const check of checks) report(check);
   for (const check of taskChecks) reportTasks(check);
-  return [...checks, ...taskChecks].every(({ findings }) => findings.length === 0) ? 0 : 1;
+  for (const check of matterChecks) reportMatters(check);
+  return [...checks, ...taskChecks, ...matterChecks].every(({ findings }) => findings.length === 0) ? 0 : 1;
 }
 
 /** On the county's trail, for its auditor. A database that takes no writing, such as a replica, is checked all the same. */
 async function note(
   database: ReturnType<typeof createDatabase>,
   check: TenantCheck,
-  taskChecks: readonly TaskCheck[],
+  ofRows: readonly (TaskCheck | MatterCheck)[],
 ): Promise<void> {
-  const ofTasks = taskChecks.find(({ tenant }) => tenant === check.tenant)?.findings.length ?? 0;
-  await noteVerification(database, check, ofTasks, Date.now()).catch((error: unknown) => {
+  const differing = ofRows
+    .filter(({ tenant }) => tenant === check.tenant)
+    .reduce((sum, { findings }) => sum + findings.length, 0);
+  await noteVerification(database, check, differing, Date.now()).catch((error: unknown) => {
     const why = error instanceof Error ? error.message : String(error);
     process.stderr.write(`county ${check.tenant}: this check could not be noted on the trail: ${why}\n`);
   });
@@ -116,6 +124,15 @@ function reportTasks({ tenant, tasks, findings }: TaskCheck): void {
   say(
     `${tasks} tasks compared with their events: ${findings.length === 0 ? "as they left them" : `${findings.length} differences`}`,
   );
+}
+
+function reportMatters({ tenant, matters, findings }: MatterCheck): void {
+  const say = (line: string) => process.stdout.write(`county ${tenant}: ${line}\n`);
+  for (const { matter, field, detail } of findings.slice(0, mostLines)) {
+    say(`differs: matters, matter ${matter}, field ${field}: ${detail}`);
+  }
+  const verdict = findings.length === 0 ? "as it was" : `${findings.length} differences`;
+  say(`${matters} matters compared with what was recorded of them: ${verdict}`);
 }
 
 process.exitCode = await main().catch((error: unknown) => {

@@ -196,6 +196,7 @@ export { mostUnsealed, readSealState, type SealState } from "./seal/sealState.ts
 export { findLastVerification, noteVerification, type Verification } from "./seal/verification.ts";
 export { type TenantCheck, verifyDatabase } from "./seal/verifyDatabase.ts";
 export { createExportCheck, describeFinding, type Finding } from "./seal/verifyExport.mjs";
+export { type MatterCheck, type MatterFinding, verifyMatters } from "./seal/verifyMatters.ts";
 export { type TaskCheck, type TaskFinding, verifyTasks } from "./seal/verifyTasks.ts";
 export {
   type Account,
