@@ -294,7 +294,7 @@ create table matter_answers (
   idempotency_key text not null,
   fingerprint bytea not null,
   matter_id uuid not null,
-  answer jsonb not null,
+  answer json not null,
   created_at timestamp with time zone not null
 );
 

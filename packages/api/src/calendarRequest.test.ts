@@ -37,6 +37,14 @@ test("with a coverage the list is the caller's own and whole, unless national is
   expect(bodyOf({ national: false }).coverage).toEqual({ from: "0001-01-01", to: "0001-01-01" });
 });
 
+test("what a calendar is shown as can be put again, and is the same", () => {
+  const shown = { id: "default", version: 3, ...bodyOf({ holidays: ["2026-12-24"] }) };
+  expect(bodyOf(shown)).toEqual(bodyOf({ holidays: ["2026-12-24"] }));
+  expect(bodyOf({ days: [{ date: "2026-12-24", kind: "holiday", name: "平安夜" }] }).days["2026-12-24"]).toBe(
+    "holiday",
+  );
+});
+
 test("hours that end before they begin, and coverage that does, are refused", () => {
   for (const request of [
     { dayStartsAt: "18:00" },

@@ -13,7 +13,7 @@ import { accessOfCaller } from "../access.ts";
 import type { Api } from "../api.ts";
 import { calendarBodyOf } from "../calendarRequest.ts";
 import { operation } from "../operation.ts";
-import { problem } from "../problem.ts";
+import { faulty, problem } from "../problem.ts";
 import { codeSchema } from "../schemas/basics.ts";
 import { calendarPreviewSchema } from "../schemas/forecast.ts";
 import { calendarRequestSchema, calendarSchema } from "../schemas/time.ts";
@@ -52,6 +52,9 @@ const putCalendar = operation({
   body: calendarRequestSchema,
   answers: [{ status: 200, description: "The calendar now in force.", schema: calendarSchema }],
   async handle({ api, caller: { tenantId }, params: { id }, body }) {
+    if (body.id !== undefined && body.id !== id) {
+      return faulty("invalid-request", [{ pointer: "/id", detail: "is not that of the path" }]);
+    }
     const calendarBody = calendarBodyOf(body);
     const now = await api.clock.read();
     const version = await saveCalendarVersion(api.database, tenantId, id, calendarBody, now);

@@ -1,11 +1,13 @@
 import { findCurrentLadders, findLadder, saveLadderVersion } from "@duban/engine";
 import { z } from "zod";
 import { operation } from "../operation.ts";
-import { problem } from "../problem.ts";
+import { faulty, problem } from "../problem.ts";
 import { codeSchema } from "../schemas/basics.ts";
 import { ladderRequestSchema, ladderSchema } from "../schemas/time.ts";
 
 const params = z.strictObject({ id: codeSchema });
+
+const otherId = faulty("invalid-request", [{ pointer: "/id", detail: "is not that of the path" }]);
 
 const putLadder = operation({
   method: "put",
@@ -21,9 +23,11 @@ const putLadder = operation({
   body: ladderRequestSchema,
   answers: [{ status: 200, description: "The ladder now in force.", schema: ladderSchema }],
   async handle({ api, caller, params: { id }, body }) {
+    if (body.id !== undefined && body.id !== id) return otherId;
     const now = await api.clock.read();
-    const version = await saveLadderVersion(api.database, caller.tenantId, id, body, now);
-    return { status: 200, body: { id, version, rungs: body.rungs } };
+    const { rungs } = body;
+    const version = await saveLadderVersion(api.database, caller.tenantId, id, { rungs }, now);
+    return { status: 200, body: { id, version, rungs } };
   },
 });
 

@@ -2,10 +2,20 @@ import { findKnownUnits, findUnits, saveUnits } from "@duban/engine";
 import { z } from "zod";
 import { operation } from "../operation.ts";
 import { decodeCursor, pageOf } from "../pagination.ts";
-import { isProblem, problem } from "../problem.ts";
+import { faulty, isProblem, problem } from "../problem.ts";
 import { listOf, pageQuery } from "../schemas/basics.ts";
 import { unitSchema, unitsRequestSchema } from "../schemas/directory.ts";
+import { findAllUnits } from "../unitList.ts";
 import { unitView } from "../views/recordViews.ts";
+
+function isAboveItself(code: string, parentOf: ReadonlyMap<string, string | null>): boolean {
+  const seen = new Set<string>();
+  for (let at = parentOf.get(code) ?? null; at !== null && !seen.has(at); at = parentOf.get(at) ?? null) {
+    if (at === code) return true;
+    seen.add(at);
+  }
+  return false;
+}
 
 const putUnits = operation({
   method: "put",
@@ -27,6 +37,13 @@ const putUnits = operation({
     const known = await findKnownUnits(api.database, caller.tenantId, parents);
     const unknown = parents.find((parent) => !known.has(parent));
     if (unknown !== undefined) return problem("unknown-unit", `the parent ${unknown} is no unit`);
+    const stand = await findAllUnits(api.database, caller.tenantId);
+    const parentOf = new Map([...stand, ...body].map(({ code, parent }) => [code, parent ?? null]));
+    const circling = body.findIndex(({ code }) => isAboveItself(code, parentOf));
+    if (circling >= 0) {
+      const detail = "the unit would be above itself";
+      return faulty("invalid-request", [{ pointer: `/${circling}/parent`, detail }]);
+    }
     const changes = body.map(({ order, parent, ...unit }) => ({
       ...unit,
       parent: parent ?? null,

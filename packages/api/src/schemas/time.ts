@@ -23,10 +23,16 @@ const coverageSchema = z
 const daysSchema = z.union([
   z.record(dateSchema, kindSchema),
   z
-    .array(z.strictObject({ date: dateSchema, kind: kindSchema }))
+    .array(z.strictObject({ date: dateSchema, kind: kindSchema, name: z.string().max(200).nullish() }))
     .max(5_000)
     .transform((days) => Object.fromEntries(days.map(({ date, kind }) => [date, kind]))),
 ]);
+
+/** What stands beside what is put when it is read: taken along, so that what was read can be put again. */
+const shownSchemas = {
+  id: z.string().optional().meta({ description: "That of the path, if given." }),
+  version: z.int().optional().meta({ description: "Ignored: each edit is the next one." }),
+};
 
 /**
  * A calendar as it comes in.
@@ -44,6 +50,7 @@ export const calendarRequestSchema = z
     workdays: datesSchema,
     coverage: coverageSchema.optional(),
     national: z.boolean().optional(),
+    ...shownSchemas,
   })
   .refine(({ dayStartsAt = "09:00", dayEndsAt = "17:30" }) => dayStartsAt < dayEndsAt, {
     path: ["dayEndsAt"],
@@ -84,7 +91,7 @@ const rungSchema = z
 
 /** A ladder as it comes in: rungs in order, each beside a clock's due instant. */
 export const ladderRequestSchema = z
-  .strictObject({ rungs: z.array(rungSchema).max(64) })
+  .strictObject({ rungs: z.array(rungSchema).max(64), ...shownSchemas })
   .meta({ id: "LadderRequest" });
 
 export const ladderSchema = z

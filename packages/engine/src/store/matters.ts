@@ -90,7 +90,7 @@ const insertAnswersStatement = statement(
   "matters-insert-answers",
   `insert into matter_answers (tenant_id, idempotency_key, fingerprint, matter_id, answer, created_at)
 select $1::integer, n.key, decode(n.fingerprint, 'hex'), n.matter, n.answer, n.created_at
-from json_to_recordset($2::json) as n (key text, fingerprint text, matter uuid, answer jsonb,
+from json_to_recordset($2::json) as n (key text, fingerprint text, matter uuid, answer json,
   created_at timestamptz)`,
 );
 
