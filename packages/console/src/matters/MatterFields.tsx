@@ -178,7 +178,7 @@ function Rules({ draft, onChange }: Props) {
           <Select
             aria-label={label}
             value={draft[name]}
-            options={values.map((value) => ({ value, label: value }))}
+            options={values.map((value) => ({ value, label: value === "default" ? t("usual") : value }))}
             onChange={(value) => onChange({ [name]: value })}
           />
         </Labelled>

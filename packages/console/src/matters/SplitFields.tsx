@@ -1,12 +1,10 @@
-import type { Programme } from "@duban/client";
-import { useQuery } from "@tanstack/react-query";
 import { Button, Select } from "antd";
-import { call } from "../app/api.ts";
 import { useUnits } from "../app/queries.ts";
 import { unitSearch, useUnitOptions } from "../tasks/UnitSelect.tsx";
 import { useWords } from "../words/language.tsx";
 import { Labelled } from "./Labelled.tsx";
 import type { MatterDraft } from "./matterDraft.ts";
+import { TargetShares } from "./TargetShares.tsx";
 
 interface Props {
   readonly draft: MatterDraft;
@@ -15,7 +13,7 @@ interface Props {
 
 const wholeKinds = ["township", "department"] as const;
 
-/** Bringing the matter down to units in one act: who gets a task of his own, and which targets are shared out evenly. */
+/** Bringing the matter down to units in one act: who gets a task of his own, and which targets are shared out. */
 export function SplitFields({ draft, onChange }: Props) {
   const { t, term } = useWords();
   const units = useUnits();
@@ -56,42 +54,7 @@ export function SplitFields({ draft, onChange }: Props) {
           {tasks > 0 && t("splitMakes", { n: tasks })}
         </span>
       </div>
-      {draft.split.length > 0 && <Targets draft={draft} onChange={onChange} />}
+      {draft.split.length > 0 && <TargetShares draft={draft} onChange={onChange} />}
     </fieldset>
-  );
-}
-
-/** The targets of the programme's line, where it is defined: each can be shared out among the units. */
-function Targets({ draft, onChange }: Props) {
-  const { t } = useWords();
-  const { data } = useQuery({
-    queryKey: ["programmes", draft.programme],
-    enabled: draft.programme.trim() !== "",
-    queryFn: ({ signal }) =>
-      call<Programme>(`/v1/programmes/${encodeURIComponent(draft.programme.trim())}`, { signal }),
-  });
-  const line = data?.lines.find(({ id, defined }) => defined && id === draft.line.trim());
-  const targets = line?.targets.filter(({ figure }) => figure !== null) ?? [];
-  if (targets.length === 0) return null;
-  return (
-    <div className="stack">
-      <span className="field-label">{t("splitTargets")}</span>
-      {targets.map(({ id, name, figure, unit }) => (
-        <label key={id} className="check">
-          <input
-            type="checkbox"
-            checked={draft.targets.includes(id)}
-            onChange={(event) =>
-              onChange({
-                targets: event.target.checked
-                  ? [...draft.targets, id]
-                  : draft.targets.filter((target) => target !== id),
-              })
-            }
-          />
-          {t("splitTarget", { name: name ?? id, figure: figure ?? "", unit: unit ?? "" })}
-        </label>
-      ))}
-    </div>
   );
 }

@@ -31,6 +31,19 @@ test("a split gives its units a task each, and its targets even shares", () => {
   expect(othersIn({ ...draft, split: ["lyj", "tyz", "nyj"] })).toEqual(["nyj", "tyz"]);
 });
 
+test("a target is shared out by hand or in proportion, for each unit of the split and no other", () => {
+  const split = ["lyj", "tyz"];
+  const figures = { lyj: "12.5", nyj: "3" };
+  const targetOf = (how: "hand" | "proportional") =>
+    requestOf({ split, targets: ["mu"], shares: { mu: { how, figures } } })["split"];
+  expect(targetOf("hand")).toMatchObject({
+    targets: [{ target: "mu", share: "hand", figures: { lyj: "12.5", tyz: "0" } }],
+  });
+  expect(targetOf("proportional")).toMatchObject({
+    targets: [{ target: "mu", share: "proportional", by: { lyj: "12.5", tyz: "0" } }],
+  });
+});
+
 test("countersigning is asked for only where a unit is there to sign", () => {
   expect(requestOf({ countersign: true })["countersign"]).toBe(true);
   expect(requestOf({ countersign: true, assist: [] })).not.toHaveProperty("countersign");

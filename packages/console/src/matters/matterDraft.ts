@@ -8,6 +8,15 @@ export interface ChainStep {
   readonly person: string;
 }
 
+/** How a target is shared out: evenly, by hand, or in proportion to a figure of each unit's, such as its households. */
+export interface TargetShare {
+  readonly how: "even" | "hand" | "proportional";
+  /** What was typed, by unit; counts for 0 where nothing was. */
+  readonly figures: Readonly<Record<string, string>>;
+}
+
+export const evenShare: TargetShare = { how: "even", figures: {} };
+
 /** A matter as far as it is filled in. `key` is sent with it, so that sending it twice makes one matter. */
 export interface MatterDraft {
   readonly key: string;
@@ -22,8 +31,10 @@ export interface MatterDraft {
   readonly assist: readonly string[];
   /** The units it is split down to, each with a task of its own. */
   readonly split: readonly string[];
-  /** The targets that are shared out among them, evenly. */
+  /** The targets that are shared out among them. */
   readonly targets: readonly string[];
+  /** How, by target; evenly where nothing is said. */
+  readonly shares: Readonly<Record<string, TargetShare>>;
   readonly due: DeadlineDraft;
   readonly signWithin: DeadlineDraft;
   readonly approvals: number;
@@ -48,6 +59,7 @@ export const createMatterDraft = (): MatterDraft => ({
   assist: [],
   split: [],
   targets: [],
+  shares: {},
   due: emptyDeadline,
   signWithin: { ...emptyDeadline, count: 1 },
   approvals: 1,
@@ -75,6 +87,14 @@ export const othersIn = ({ lead, assist, split }: MatterDraft): readonly string[
 
 const named = (name: string, value: string) => (value.trim() === "" ? {} : { [name]: value.trim() });
 
+/** Every unit of the split has to be named, and no other: who was typed for and then taken out is left out. */
+function targetSplitOf({ split, shares }: MatterDraft, target: string) {
+  const { how, figures } = shares[target] ?? evenShare;
+  if (how === "even") return { target, share: how };
+  const ofUnits = Object.fromEntries(split.map((unit) => [unit, figures[unit]?.trim() || "0"]));
+  return { target, share: how, ...(how === "hand" ? { figures: ofUnits } : { by: ofUnits }) };
+}
+
 /** The draft as `POST /v1/matters` takes it; what is left empty is left out. */
 export function matterRequestOf(draft: MatterDraft, offset: string): Readonly<Record<string, unknown>> {
   return {
@@ -97,7 +117,7 @@ export function matterRequestOf(draft: MatterDraft, offset: string): Readonly<Re
             units: draft.split,
             ...(draft.targets.length === 0
               ? {}
-              : { targets: draft.targets.map((target) => ({ target, share: "even" })) }),
+              : { targets: draft.targets.map((target) => targetSplitOf(draft, target)) }),
           },
         }),
     ...(draft.countersign && othersIn(draft).length > 0 ? { countersign: true } : {}),
