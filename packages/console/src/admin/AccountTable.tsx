@@ -1,5 +1,6 @@
 import { Button, Input } from "antd";
 import { useState } from "react";
+import { useDraft } from "../app/draft.ts";
 import { useUnits } from "../app/queries.ts";
 import { Dialog } from "../parts/Dialog.tsx";
 import { Labelled } from "../parts/Labelled.tsx";
@@ -35,7 +36,7 @@ export function AccountTable(props: { readonly accounts: readonly Account[]; rea
   const units = useUnits();
   const save = useSave();
   const [asked, setAsked] = useState<Asked | null>(null);
-  const [reason, setReason] = useState("");
+  const [reason, setReason, discard] = useDraft("account.lock", "");
   const [password, setPassword] = useState<string | null>(null);
   const pathOf = ({ person }: Account) => `/v1/accounts/${encodeURIComponent(person)}`;
   const setLocked = (account: Account, body: unknown) =>
@@ -63,7 +64,7 @@ export function AccountTable(props: { readonly accounts: readonly Account[]; rea
   ];
   const close = () => {
     setAsked(null);
-    setReason("");
+    discard();
   };
   return (
     <>

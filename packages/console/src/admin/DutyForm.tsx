@@ -1,5 +1,6 @@
 import { Button, Checkbox, Input, InputNumber, Select } from "antd";
 import { type FormEvent, useState } from "react";
+import { useDraft } from "../app/draft.ts";
 import { useNow } from "../app/queries.ts";
 import { createEventId } from "../app/sendEvent.ts";
 import { Labelled } from "../parts/Labelled.tsx";
@@ -26,7 +27,8 @@ export function DutyForm(props: {
   const { t } = useWords();
   const now = useNow();
   const save = useSave();
-  const [draft, setDraft] = useState(() => dutyDraftOf(duty, now.slice(0, 10)));
+  const [initial] = useState(() => dutyDraftOf(duty, now.slice(0, 10)));
+  const [draft, setDraft, discard] = useDraft(`duty.${duty?.id ?? ""}.${duty?.version ?? 0}`, initial);
   const change = (part: Partial<DutyDraft>) => setDraft({ ...draft, ...part });
   const request = dutyRequestOf(draft, duty);
   const id = draft.id === "" ? `duty-${createEventId().slice(0, 8)}` : draft.id;
@@ -37,7 +39,11 @@ export function DutyForm(props: {
       .send<Duty>("PUT", `/v1/duties/${encodeURIComponent(id)}`, request, ({ version }) =>
         t("saved", { n: version }),
       )
-      .then((isDone) => isDone && onSaved(id));
+      .then((isDone) => {
+        if (!isDone) return;
+        discard();
+        onSaved(id);
+      });
   };
   return (
     <form className="panel stack" aria-label={duty?.title ?? t("addDuty")} onSubmit={submit}>

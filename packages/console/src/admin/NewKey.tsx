@@ -1,5 +1,6 @@
 import { Button, Checkbox, Input, Select } from "antd";
 import { type FormEvent, useState } from "react";
+import { useDraft } from "../app/draft.ts";
 import { useNow, usePeople, useUnits } from "../app/queries.ts";
 import { Labelled } from "../parts/Labelled.tsx";
 import { UnitSelect } from "../tasks/UnitSelect.tsx";
@@ -47,7 +48,7 @@ export function NewKey() {
   const { t } = useWords();
   const now = useNow();
   const save = useSave();
-  const [draft, setDraft] = useState(emptyKey);
+  const [draft, setDraft, discard] = useDraft<KeyDraft>("key", emptyKey);
   const [made, setMade] = useState<string | null>(null);
   const { name, person, unit } = draft;
   const submit = (event: FormEvent) => {
@@ -55,7 +56,7 @@ export function NewKey() {
     setMade(null);
     void save.send<{ readonly key: string }>("POST", "/v1/keys", requestOf(draft, now), ({ key }) => {
       setMade(key);
-      setDraft(emptyKey);
+      discard();
       return t("savedPlain");
     });
   };

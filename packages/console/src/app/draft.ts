@@ -11,6 +11,12 @@ function read<T>(name: string): T | undefined {
   }
 }
 
+/** Forgets every draft: who comes to this tab after a sign-out must not find another's words. */
+export function dropDrafts(): void {
+  for (const name of Object.keys(sessionStorage))
+    if (name.startsWith(prefix)) sessionStorage.removeItem(name);
+}
+
 /**
  * What somebody types, kept in the tab with every stroke: another page, a reload, a lost key don't cost him a word.
  *

@@ -1,6 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from "react";
 import { ApiProblem, call, dropKey, keepSession, onUnauthenticated, storedKey, storeKey } from "./api.ts";
+import { dropDrafts } from "./draft.ts";
 import type { CurrentSession, Me, SessionState } from "./shapes.ts";
 
 /**
@@ -72,6 +73,7 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
       void call("/v1/session", { method: "DELETE", isSigningIn: true }).catch(() => undefined);
     }
     dropKey();
+    dropDrafts();
     queries.clear();
     setMe(null);
     setAccount(null);

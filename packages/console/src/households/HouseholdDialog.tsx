@@ -1,5 +1,6 @@
 import { Button, Input } from "antd";
 import { type FormEvent, useId, useState } from "react";
+import { useDraft } from "../app/draft.ts";
 import { usePeople, useUnits } from "../app/queries.ts";
 import { Dialog } from "../parts/Dialog.tsx";
 import { Loading } from "../parts/Loading.tsx";
@@ -44,13 +45,16 @@ export function HouseholdDialog({ id, onClose }: { readonly id: string; readonly
 function Reveal({ id }: { readonly id: string }) {
   const { t } = useWords();
   const field = useId();
-  const [reason, setReason] = useState("");
+  const [reason, setReason, discard] = useDraft(`reveal.${id}`, "");
   const [found, setFound] = useState<Particulars | null>(null);
   const [fault, setFault] = useState<unknown>(null);
   const look = (event: FormEvent) => {
     event.preventDefault();
     setFault(null);
-    reveal(id, reason).then(setFound, setFault);
+    reveal(id, reason).then((particulars) => {
+      discard();
+      setFound(particulars);
+    }, setFault);
   };
   if (found !== null) {
     const rows = [

@@ -2,6 +2,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { Alert, Button, Input } from "antd";
 import { type FormEvent, useId, useState } from "react";
 import { call } from "../app/api.ts";
+import { useDraft } from "../app/draft.ts";
 import { useNow } from "../app/queries.ts";
 import { createEventId } from "../app/sendEvent.ts";
 import { useMe } from "../app/session.tsx";
@@ -20,10 +21,9 @@ export function VisitForm({ household }: { readonly household: string }) {
   const me = useMe();
   const queries = useQueryClient();
   const field = useId();
-  const [id, setId] = useState(createEventId);
-  const [on, setOn] = useState("");
-  const [note, setNote] = useState("");
-  const [need, setNeed] = useState("");
+  const [initial] = useState(() => ({ id: createEventId(), on: "", note: "", need: "" }));
+  const [draft, setDraft, discard] = useDraft(`visit.${household}`, initial);
+  const { id, on, note, need } = draft;
   const [saved, setSaved] = useState<Result | null>(null);
   const [fault, setFault] = useState<unknown>(null);
   const today = now.slice(0, 10);
@@ -47,9 +47,8 @@ export function VisitForm({ household }: { readonly household: string }) {
       },
     });
     setSaved(result);
-    setId(createEventId());
-    setNote("");
-    setNeed("");
+    discard();
+    setDraft({ id: createEventId(), on, note: "", need: "" });
     void queries.invalidateQueries();
   };
   const submit = (event: FormEvent) => {
@@ -69,7 +68,7 @@ export function VisitForm({ household }: { readonly household: string }) {
           className="date-input"
           value={day}
           max={today}
-          onChange={({ target }) => setOn(target.value)}
+          onChange={({ target }) => setDraft({ ...draft, on: target.value })}
         />
       </label>
       <label htmlFor={`${field}-note`}>{t("visitNote")}</label>
@@ -77,10 +76,14 @@ export function VisitForm({ household }: { readonly household: string }) {
         id={`${field}-note`}
         value={note}
         rows={2}
-        onChange={({ target }) => setNote(target.value)}
+        onChange={({ target }) => setDraft({ ...draft, note: target.value })}
       />
       <label htmlFor={`${field}-need`}>{t("visitNeed")}</label>
-      <Input id={`${field}-need`} value={need} onChange={({ target }) => setNeed(target.value)} />
+      <Input
+        id={`${field}-need`}
+        value={need}
+        onChange={({ target }) => setDraft({ ...draft, need: target.value })}
+      />
       <div className="buttons">
         <Button type="primary" htmlType="submit">
           {t("reportVisit")}

@@ -1,11 +1,14 @@
 import { Button, Input, Radio } from "antd";
 import { useState } from "react";
 import { SaveNote } from "../admin/SaveNote.tsx";
+import { useDraft } from "../app/draft.ts";
 import { useUnits } from "../app/queries.ts";
 import { Labelled } from "../parts/Labelled.tsx";
 import { useWords } from "../words/language.tsx";
 import { type Inspection, useWarnings, type Warning } from "./inspectionQueries.ts";
 import { useAct } from "./useAct.ts";
+
+const emptyDraft = { reason: "", publicValue: "" };
 
 /** Before the announcement: who else inspects these units, what becomes of them, and the seed. */
 export function AnnouncePanel({ inspection }: { readonly inspection: Inspection }) {
@@ -13,8 +16,8 @@ export function AnnouncePanel({ inspection }: { readonly inspection: Inspection 
   const { data } = useWarnings(inspection.id);
   const { save, act } = useAct(inspection.id);
   const [warned, setWarned] = useState<"exclude" | "keep">("exclude");
-  const [reason, setReason] = useState("");
-  const [publicValue, setPublicValue] = useState("");
+  const [draft, setDraft, discard] = useDraft(`inspection.${inspection.id}.announced`, emptyDraft);
+  const { reason, publicValue } = draft;
   const hasWarnings = (data?.items.length ?? 0) > 0;
   const promised = inspection.publicValue;
   const isWhole =
@@ -22,11 +25,15 @@ export function AnnouncePanel({ inspection }: { readonly inspection: Inspection 
     (!hasWarnings || warned === "exclude" || reason.trim() !== "") &&
     (promised === null || publicValue.trim() !== "");
   const announce = () =>
-    act("announced", {
-      ...(hasWarnings ? { warned } : {}),
-      ...(reason.trim() === "" ? {} : { reason: reason.trim() }),
-      ...(promised === null ? {} : { publicValue: publicValue.trim() }),
-    });
+    act(
+      "announced",
+      {
+        ...(hasWarnings ? { warned } : {}),
+        ...(reason.trim() === "" ? {} : { reason: reason.trim() }),
+        ...(promised === null ? {} : { publicValue: publicValue.trim() }),
+      },
+      discard,
+    );
   return (
     <section className="panel stack" aria-labelledby="announce">
       <h2 id="announce">{t("warnings")}</h2>
@@ -53,13 +60,23 @@ export function AnnouncePanel({ inspection }: { readonly inspection: Inspection 
       )}
       {hasWarnings && warned === "keep" && (
         <Labelled label={t("reasonLabel")}>
-          {(id) => <Input id={id} value={reason} onChange={(event) => setReason(event.target.value)} />}
+          {(id) => (
+            <Input
+              id={id}
+              value={reason}
+              onChange={(event) => setDraft({ ...draft, reason: event.target.value })}
+            />
+          )}
         </Labelled>
       )}
       {promised !== null && (
         <Labelled label={promised}>
           {(id) => (
-            <Input id={id} value={publicValue} onChange={(event) => setPublicValue(event.target.value)} />
+            <Input
+              id={id}
+              value={publicValue}
+              onChange={(event) => setDraft({ ...draft, publicValue: event.target.value })}
+            />
           )}
         </Labelled>
       )}

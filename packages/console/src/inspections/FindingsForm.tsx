@@ -1,6 +1,7 @@
 import { Button, Input, Select } from "antd";
-import { type FormEvent, useState } from "react";
+import type { FormEvent } from "react";
 import { SaveNote } from "../admin/SaveNote.tsx";
+import { useDraft } from "../app/draft.ts";
 import { Labelled } from "../parts/Labelled.tsx";
 import { useWords } from "../words/language.tsx";
 import type { Inspection } from "./inspectionQueries.ts";
@@ -13,6 +14,8 @@ interface Point {
   readonly note: string;
 }
 
+const noPoints: Readonly<Record<string, Point>> = {};
+
 /** What the inspectors found, point by point; every point of the check-list has a result. */
 export function FindingsForm({
   inspection,
@@ -23,20 +26,18 @@ export function FindingsForm({
 }) {
   const { t, term } = useWords();
   const { save, act } = useAct(inspection.id);
-  const [points, setPoints] = useState<Readonly<Record<string, Point>>>({});
+  const [points, setPoints, discard] = useDraft(`inspection.${inspection.id}.${unit}.found`, noPoints);
   const { checkList } = inspection;
   const pointOf = (check: string): Point => points[check] ?? { result: "", note: "" };
   const change = (check: string, part: Partial<Point>) =>
     setPoints({ ...points, [check]: { ...pointOf(check), ...part } });
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    act("found", {
-      unit,
-      points: checkList.map(({ id }) => {
-        const { result, note } = pointOf(id);
-        return { check: id, result, ...(note.trim() === "" ? {} : { note: note.trim() }) };
-      }),
+    const found = checkList.map(({ id }) => {
+      const { result, note } = pointOf(id);
+      return { check: id, result, ...(note.trim() === "" ? {} : { note: note.trim() }) };
     });
+    act("found", { unit, points: found }, discard);
   };
   const options = results.map((value) => ({ value, label: term("checkResult", value) }));
   return (

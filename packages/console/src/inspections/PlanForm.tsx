@@ -2,6 +2,7 @@ import { Button, Input, InputNumber, Select } from "antd";
 import { type FormEvent, useState } from "react";
 import { SaveNote } from "../admin/SaveNote.tsx";
 import { useSave } from "../admin/useSave.ts";
+import { useDraft } from "../app/draft.ts";
 import { useNow } from "../app/queries.ts";
 import { useMe } from "../app/session.tsx";
 import { Labelled } from "../parts/Labelled.tsx";
@@ -17,7 +18,8 @@ export function PlanForm({ onPlanned }: { readonly onPlanned: (id: string) => vo
   const now = useNow();
   const me = useMe();
   const save = useSave();
-  const [draft, setDraft] = useState(() => emptyPlan(me.unit ?? "", now.slice(0, 10)));
+  const [initial] = useState(() => emptyPlan(me.unit ?? "", now.slice(0, 10)));
+  const [draft, setDraft, discard] = useDraft("inspection.plan", initial);
   const change = (part: Partial<PlanDraft>) => setDraft({ ...draft, ...part });
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -26,9 +28,11 @@ export function PlanForm({ onPlanned }: { readonly onPlanned: (id: string) => vo
       id = answer.id;
       return t("actDone");
     };
-    void save
-      .send("POST", "/v1/inspections", planRequestOf(draft), told)
-      .then((isDone) => isDone && onPlanned(id));
+    void save.send("POST", "/v1/inspections", planRequestOf(draft), told).then((isDone) => {
+      if (!isDone) return;
+      discard();
+      onPlanned(id);
+    });
   };
   return (
     <form className="panel stack" aria-label={t("planInspection")} onSubmit={submit}>

@@ -1,6 +1,6 @@
 import { Button, Input, InputNumber } from "antd";
-import { useState } from "react";
 import { SaveNote } from "../admin/SaveNote.tsx";
+import { useDraft } from "../app/draft.ts";
 import { useMe } from "../app/session.tsx";
 import { Labelled } from "../parts/Labelled.tsx";
 import type { Word } from "../words/dictionary.ts";
@@ -45,25 +45,30 @@ export function ResultForms({ inspection, result }: Part) {
   ) : null;
 }
 
+const draftName = ({ id }: Inspection, unit: string, form: string): string =>
+  `inspection.${id}.${unit}.${form}`;
+
+const emptyConclusion = { text: "", requirement: "", workdays: 10 };
+
 function ConclusionForm({ inspection, result: { unit } }: Part) {
   const { t } = useWords();
   const { save, act } = useAct(inspection.id);
-  const [text, setText] = useState("");
-  const [requirement, setRequirement] = useState("");
-  const [workdays, setWorkdays] = useState(10);
-  const conclude = () =>
-    act("concluded", {
-      unit,
-      text: text.trim(),
-      ...(requirement.trim() === ""
-        ? {}
-        : { rectify: { requirement: requirement.trim(), due: { workdays } } }),
-    });
+  const [draft, setDraft, discard] = useDraft(draftName(inspection, unit, "conclusion"), emptyConclusion);
+  const { text, requirement, workdays } = draft;
+  const conclude = () => {
+    const rectify = { requirement: requirement.trim(), due: { workdays } };
+    const said = { unit, text: text.trim(), ...(rectify.requirement === "" ? {} : { rectify }) };
+    act("concluded", said, discard);
+  };
   return (
     <div className="stack">
       <p className="classified">{t("classified")}</p>
-      <Field label={t("conclusion")} value={text} onChange={setText} />
-      <Field label={t("rectifyLabel")} value={requirement} onChange={setRequirement} />
+      <Field label={t("conclusion")} value={text} onChange={(next) => setDraft({ ...draft, text: next })} />
+      <Field
+        label={t("rectifyLabel")}
+        value={requirement}
+        onChange={(next) => setDraft({ ...draft, requirement: next })}
+      />
       <Labelled label={t("rectifyWorkdays")}>
         {(id) => (
           <InputNumber
@@ -72,7 +77,7 @@ function ConclusionForm({ inspection, result: { unit } }: Part) {
             max={250}
             precision={0}
             value={workdays}
-            onChange={(value) => setWorkdays(value ?? 1)}
+            onChange={(value) => setDraft({ ...draft, workdays: value ?? 1 })}
           />
         )}
       </Labelled>
@@ -85,20 +90,20 @@ function ConclusionForm({ inspection, result: { unit } }: Part) {
 function AnswerForm({ inspection, result: { unit } }: Part) {
   const { t } = useWords();
   const { save, act } = useAct(inspection.id);
-  const [reason, setReason] = useState("");
+  const [reason, setReason, discard] = useDraft(draftName(inspection, unit, "objection"), "");
   return (
     <div className="stack">
       <p className="classified">{t("classified")}</p>
       <Field label={t("objection")} value={reason} onChange={setReason} />
       <SaveNote save={save} />
       <div className="buttons">
-        <Button type="primary" loading={save.isSaving} onClick={() => act("accepted", { unit })}>
+        <Button type="primary" loading={save.isSaving} onClick={() => act("accepted", { unit }, discard)}>
           {t("acceptIt")}
         </Button>
         <Button
           disabled={reason.trim() === ""}
           loading={save.isSaving}
-          onClick={() => act("objected", { unit, reason: reason.trim() })}
+          onClick={() => act("objected", { unit, reason: reason.trim() }, discard)}
         >
           {t("objectIt")}
         </Button>
@@ -110,8 +115,8 @@ function AnswerForm({ inspection, result: { unit } }: Part) {
 function SecondLookForm({ inspection, result: { unit } }: Part) {
   const { t } = useWords();
   const { save, act } = useAct(inspection.id);
-  const [text, setText] = useState("");
-  const look = (outcome: string) => () => act("secondLooked", { unit, outcome, text: text.trim() });
+  const [text, setText, discard] = useDraft(draftName(inspection, unit, "secondLook"), "");
+  const look = (outcome: string) => () => act("secondLooked", { unit, outcome, text: text.trim() }, discard);
   return (
     <div className="stack">
       <Field label={t("secondLookText")} value={text} onChange={setText} />
@@ -131,9 +136,9 @@ function SecondLookForm({ inspection, result: { unit } }: Part) {
 function LookBackForm({ inspection, result: { unit } }: Part) {
   const { t } = useWords();
   const { save, act } = useAct(inspection.id);
-  const [note, setNote] = useState("");
+  const [note, setNote, discard] = useDraft(draftName(inspection, unit, "lookBack"), "");
   const look = (result: string) => () =>
-    act("lookedBack", { unit, result, ...(note.trim() === "" ? {} : { note: note.trim() }) });
+    act("lookedBack", { unit, result, ...(note.trim() === "" ? {} : { note: note.trim() }) }, discard);
   return (
     <div className="stack">
       <Field label={t("lookBack")} value={note} onChange={setNote} />

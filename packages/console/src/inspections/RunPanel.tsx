@@ -1,6 +1,6 @@
 import { Button, Input } from "antd";
-import { useState } from "react";
 import { SaveNote } from "../admin/SaveNote.tsx";
+import { useDraft } from "../app/draft.ts";
 import { Labelled } from "../parts/Labelled.tsx";
 import { useWords } from "../words/language.tsx";
 import type { Inspection } from "./inspectionQueries.ts";
@@ -10,7 +10,7 @@ import { useAct } from "./useAct.ts";
 export function RunPanel({ inspection: { id, accepted } }: { readonly inspection: Inspection }) {
   const { t } = useWords();
   const { save, act } = useAct(id);
-  const [reason, setReason] = useState("");
+  const [reason, setReason, discard] = useDraft(`inspection.${id}.cancelled`, "");
   return (
     <section className="panel stack" aria-label={t("operations")}>
       <Labelled label={t("reasonLabel")}>
@@ -31,7 +31,7 @@ export function RunPanel({ inspection: { id, accepted } }: { readonly inspection
         <Button
           danger
           disabled={reason.trim() === ""}
-          onClick={() => act("cancelled", { reason: reason.trim() })}
+          onClick={() => act("cancelled", { reason: reason.trim() }, discard)}
         >
           {t("cancelIt")}
         </Button>

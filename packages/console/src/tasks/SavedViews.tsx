@@ -2,6 +2,7 @@ import { DeleteOutlined } from "@ant-design/icons";
 import { Alert, Button, Input } from "antd";
 import { type FormEvent, useState } from "react";
 import { Link } from "wouter";
+import { useDraft } from "../app/draft.ts";
 import { Dialog } from "../parts/Dialog.tsx";
 import { problemText } from "../parts/ProblemAlert.tsx";
 import { useWords } from "../words/language.tsx";
@@ -85,12 +86,13 @@ function NameDialog(props: {
   const { onClose, onName } = props;
   const words = useWords();
   const { t } = words;
-  const [name, setName] = useState("");
+  const [name, setName, discard] = useDraft("view.name", "");
   const [fault, setFault] = useState<string | null>(null);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (name.trim() === "") return setFault(t("labelled", { label: t("viewName"), text: t("required") }));
     onName(name.trim())
+      .then(discard)
       .then(onClose)
       .catch((error: unknown) => setFault(t("refused", { why: problemText(words, error) })));
   };
