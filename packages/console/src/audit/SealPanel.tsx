@@ -8,6 +8,7 @@ import { timeText } from "../words/when.ts";
 
 interface PerKind {
   readonly events: number;
+  readonly villageEvents: number;
   readonly trail: number;
 }
 

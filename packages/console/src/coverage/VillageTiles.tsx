@@ -12,28 +12,41 @@ interface Placed {
 }
 
 interface Laid {
-  readonly heads: readonly { readonly township: string | null; readonly y: number }[];
+  readonly heads: readonly { readonly township: string | null; readonly x: number; readonly y: number }[];
   readonly tiles: readonly Placed[];
   readonly height: number;
 }
 
-/** Where each township's head and each village's tile goes, in a drawing of that width; pure. */
+const blockGap = 24;
+// More in a row would leave the next township's head far from its tiles.
+const mostAcross = 6;
+
+/** Where each township's head and each village's tile goes, in a drawing of that width: as many townships beside each other as fit; pure. */
 export function layTiles(villages: readonly VillageCounts[], width: number): Laid {
-  const perRow = Math.max(1, Math.floor((width + tile.gap) / (tile.width + tile.gap)));
-  const townships = [...new Set(villages.map(({ township }) => township))];
-  const heads: { township: string | null; y: number }[] = [];
+  const step = tile.width + tile.gap;
+  const townships = [...new Set(villages.map(({ township }) => township))].map((township) => ({
+    township,
+    own: villages.filter((village) => village.township === township),
+  }));
+  const fits = Math.max(1, Math.floor((width + tile.gap) / step));
+  const across = Math.min(fits, mostAcross, Math.max(1, ...townships.map(({ own }) => own.length)));
+  const blockWidth = across * step - tile.gap + blockGap;
+  const blocks = Math.max(1, Math.floor((width + blockGap) / blockWidth));
+  const heads: { township: string | null; x: number; y: number }[] = [];
   const tiles: Placed[] = [];
   let y = 0;
-  for (const township of townships) {
-    heads.push({ township, y });
-    y += headHeight;
-    const own = villages.filter((village) => village.township === township);
-    for (const [index, village] of own.entries()) {
-      const row = Math.floor(index / perRow);
-      const x = (index % perRow) * (tile.width + tile.gap);
-      tiles.push({ village, x, y: y + row * (tile.height + tile.gap) });
+  for (let from = 0; from < townships.length; from += blocks) {
+    const row = townships.slice(from, from + blocks);
+    for (const [place, { township, own }] of row.entries()) {
+      const left = place * blockWidth;
+      heads.push({ township, x: left, y });
+      for (const [index, village] of own.entries()) {
+        const down = Math.floor(index / across) * (tile.height + tile.gap);
+        tiles.push({ village, x: left + (index % across) * step, y: y + headHeight + down });
+      }
     }
-    y += Math.ceil(own.length / perRow) * (tile.height + tile.gap) + tile.gap;
+    const rows = Math.max(...row.map(({ own }) => Math.ceil(own.length / across)));
+    y += headHeight + rows * (tile.height + tile.gap) + tile.gap;
   }
   return { heads, tiles, height: y };
 }
@@ -56,8 +69,8 @@ export function VillageTiles(props: {
     <div ref={frame} className="village-tiles">
       {width > 0 && (
         <svg width={width} height={height} role="img" aria-label={t("tilesTitle")}>
-          {heads.map(({ township, y }) => (
-            <text key={township ?? ""} className="tile-head" x={0} y={y + 16}>
+          {heads.map(({ township, x, y }) => (
+            <text key={township ?? ""} className="tile-head" x={x} y={y + 16}>
               {township === null ? t("noTownship") : nameOf(township)}
             </text>
           ))}

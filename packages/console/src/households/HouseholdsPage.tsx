@@ -4,6 +4,7 @@ import { Link, useLocation, useSearch } from "wouter";
 import { useUnits } from "../app/queries.ts";
 import { usePageTitle } from "../app/usePageTitle.ts";
 import { Loading } from "../parts/Loading.tsx";
+import { type Head, PlainTable } from "../parts/PlainTable.tsx";
 import { ProblemAlert } from "../parts/ProblemAlert.tsx";
 import { useWords } from "../words/language.tsx";
 import { HouseholdDialog } from "./HouseholdDialog.tsx";
@@ -87,6 +88,15 @@ function HouseholdTable(props: {
 }) {
   const { t } = useWords();
   const { households, nameOf, onOpen } = props;
+  const heads: readonly Head[] = [
+    t("householdName"),
+    t("village"),
+    t("group"),
+    t("phone"),
+    { text: t("memberCount"), isCount: true },
+    { text: t("linkedCadres"), isCount: true },
+    t("lastVisit"),
+  ];
   if (households.length === 0) {
     return (
       <p className="empty" role="status">
@@ -95,46 +105,24 @@ function HouseholdTable(props: {
     );
   }
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
-    <section className="table-frame" tabIndex={0} aria-label={t("households")}>
-      <table className="plain">
-        <thead>
-          <tr>
-            {(
-              [
-                "householdName",
-                "village",
-                "group",
-                "phone",
-                "memberCount",
-                "linkedCadres",
-                "lastVisit",
-              ] as const
-            ).map((word) => (
-              <th key={word} scope="col">
-                {t(word)}
-              </th>
-            ))}
+    <PlainTable label={t("households")} heads={heads}>
+      <tbody>
+        {households.map((household) => (
+          <tr key={household.id}>
+            <th scope="row">
+              <Button type="link" onClick={() => onOpen(household.id)}>
+                {household.name}
+              </Button>
+            </th>
+            <td>{nameOf(household.village)}</td>
+            <td>{household.group ?? ""}</td>
+            <td>{household.phone ?? ""}</td>
+            <td className="count">{household.memberCount ?? ""}</td>
+            <td className="count">{household.links}</td>
+            <td>{household.visitedOn ?? t("noVisits")}</td>
           </tr>
-        </thead>
-        <tbody>
-          {households.map((household) => (
-            <tr key={household.id}>
-              <th scope="row">
-                <Button type="link" onClick={() => onOpen(household.id)}>
-                  {household.name}
-                </Button>
-              </th>
-              <td>{nameOf(household.village)}</td>
-              <td>{household.group ?? ""}</td>
-              <td>{household.phone ?? ""}</td>
-              <td className="count">{household.memberCount ?? ""}</td>
-              <td className="count">{household.links}</td>
-              <td>{household.visitedOn ?? t("noVisits")}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
+        ))}
+      </tbody>
+    </PlainTable>
   );
 }

@@ -42,8 +42,8 @@ export const auditWords = {
   sealNone: ["还没有封存过", "nothing was sealed yet"],
   sealWaiting: ["等待封存", "Waiting to be sealed"],
   sealCounts: [
-    "办理记录 {events} 条，审计记录 {trail} 条",
-    "{events} recorded events, {trail} entries of this trail",
+    "任务记录 {events} 条，村和农户记录 {villageEvents} 条，审计记录 {trail} 条",
+    "{events} events of tasks, {villageEvents} of villages and households, {trail} entries of this trail",
   ],
   verifyLast: ["最近校验", "Last check"],
   verifyNone: ["还没有校验过", "none yet"],

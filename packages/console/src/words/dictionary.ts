@@ -47,6 +47,7 @@ export const dictionary = {
   remove: ["移除", "Remove"],
   none: ["无", "none"],
   all: ["全部", "All"],
+  usual: ["通用", "the usual one"],
   notSet: ["未指定", "not set"],
   refused: ["没有办成：{why}", "Not done: {why}"],
   required: ["必填", "required"],
