@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 
 /** A server as a script talks to it: every call must succeed, or the test that needs it is broken. */
 export interface ServerApi {
+  readonly url: string;
   call<T>(key: string, method: string, path: string, body?: unknown, mediaType?: string): Promise<T>;
   /** Posts an event as a department's system would; `data` by the event's schema. */
   post(key: string, task: string, type: string, data?: Readonly<Record<string, unknown>>): Promise<void>;
@@ -33,6 +34,7 @@ export function createServerApi(url: string): ServerApi {
     return JSON.parse(text) as T;
   };
   return {
+    url,
     call,
     async post(key, task, type, data = {}) {
       const event = {
