@@ -28,29 +28,31 @@ export function PeopleAdmin() {
     form.current?.scrollIntoView({ block: "nearest" });
   };
   const shown = unit === undefined ? items : items.filter((person) => person.unit === unit);
-  const heads = [t("person"), t("code"), t("unit"), t("roles"), ...(isAdmin ? [t("edit")] : [])];
+  const heads = [t("person"), t("code"), t("unit"), t("roles"), ...(isAdmin ? [t("operations")] : [])];
   return (
     <>
       <LookOnly />
       <div ref={form}>{isAdmin && <PersonForm draft={draft} onChange={setDraft} onDone={discard} />}</div>
       <UnitSelect value={unit} placeholder={t("anyUnit")} onChange={setUnit} />
-      <PlainTable label={t("peopleTab")} heads={heads}>
+      <PlainTable label={t("peopleTab")} heads={heads} isStacked>
         <tbody>
           {shown.map((person) => (
             <tr key={person.id}>
-              <td>
+              <th scope="row">
                 {person.name}
                 {person.head && <span className="chip">{t("isHead")}</span>}
+              </th>
+              <td data-label={t("code")} className="number">
+                {person.id}
               </td>
-              <td className="number">{person.id}</td>
-              <td>{units.nameOf(person.unit)}</td>
-              <td>
+              <td data-label={t("unit")}>{units.nameOf(person.unit)}</td>
+              <td data-label={t("roles")}>
                 {person.leftAt === null
                   ? list(person.roles.map((role) => term("role", role)))
                   : t("hasLeft", { time: timeText(words, person.leftAt, now) })}
               </td>
               {isAdmin && (
-                <td className="row-acts">
+                <td className="row-acts" data-label={t("operations")}>
                   <Button aria-label={`${t("edit")} ${person.name}`} onClick={() => edit(person)}>
                     {t("edit")}
                   </Button>

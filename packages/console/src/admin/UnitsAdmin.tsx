@@ -25,36 +25,38 @@ export function UnitsAdmin() {
     form.current?.scrollIntoView({ block: "nearest" });
   };
   const heads = [
-    t("order"),
     t("name"),
+    t("order"),
     t("code"),
     t("kind"),
     t("parentUnit"),
     t("aliases"),
     t("validity"),
-    ...(isAdmin ? [t("edit")] : []),
+    ...(isAdmin ? [t("operations")] : []),
   ];
   return (
     <>
       <LookOnly />
       <div ref={form}>{isAdmin && <UnitForm draft={draft} onChange={setDraft} onDone={discard} />}</div>
-      <PlainTable label={t("unitsTab")} heads={heads}>
+      <PlainTable label={t("unitsTab")} heads={heads} isStacked>
         <tbody>
           {units.items.map((unit) => (
             <tr key={unit.code}>
-              <td>{unit.order}</td>
-              <td>{unit.name}</td>
-              <td className="number">{unit.code}</td>
-              <td>{term("unitKind", unit.kind)}</td>
-              <td>{unit.parent === null ? "—" : units.nameOf(unit.parent)}</td>
-              <td>{unit.aliases.length === 0 ? t("none") : list(unit.aliases)}</td>
-              <td>
+              <th scope="row">{unit.name}</th>
+              <td data-label={t("order")}>{unit.order}</td>
+              <td data-label={t("code")} className="number">
+                {unit.code}
+              </td>
+              <td data-label={t("kind")}>{term("unitKind", unit.kind)}</td>
+              <td data-label={t("parentUnit")}>{unit.parent === null ? "—" : units.nameOf(unit.parent)}</td>
+              <td data-label={t("aliases")}>{unit.aliases.length === 0 ? t("none") : list(unit.aliases)}</td>
+              <td data-label={t("validity")}>
                 {unit.mergedInto === null
                   ? spanText(words, unit, now)
                   : t("mergedInto", { unit: units.nameOf(unit.mergedInto) })}
               </td>
               {isAdmin && (
-                <td className="row-acts">
+                <td className="row-acts" data-label={t("operations")}>
                   <Button aria-label={`${t("edit")} ${unit.name}`} onClick={() => edit(unit)}>
                     {t("edit")}
                   </Button>
