@@ -28,14 +28,19 @@ const lineCount = 22;
 const charCount = 28;
 const pointsOfThird = sizes.third / 2;
 
-/** The pitch of a line, rounded down: the last of 22 lines must still find its place. */
+/**
+ * The pitch of a line, rounded down: the last of 22 lines must still find its place.
+ *
+ * Told to each paragraph and not only to the document grid: on a grid LibreOffice gives a line that is taller than its cell two of them, and so it
+ * is wherever another font stands in for one that is missing.
+ */
 export const linePitch = Math.floor((typeArea.height * twipsPerMm) / lineCount);
 
 /** The pitch of a character. 28 characters of 16 pt are wider than 156 mm, so each stands a little closer. */
 export const charPitch = (typeArea.width * twipsPerMm) / charCount;
 
-/** What Word adds to each character of the body's size, in 4096ths of a point; here a little less than nothing. */
-export const charSpace = Math.floor((charPitch / 20 - pointsOfThird) * 4_096);
+/** What a character of the body is moved closer by, in twentieths of a point; told to the letters, for the same reason as the pitch of lines. */
+export const charSpacing = Math.floor(charPitch - pointsOfThird * 20);
 
 /** So many characters' width. */
 export const chars = (count: number): number => Math.round(count * charPitch);

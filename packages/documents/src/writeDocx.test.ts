@@ -75,14 +75,33 @@ describe("a bulletin as a Word file", () => {
     for (const [index, expected] of [37, 35, 28, 26].entries()) expect(sides[index]).toBeCloseTo(expected, 1);
   });
 
-  it("has a grid of 28 characters by 22 lines", () => {
-    expect(attribute(xml, "docGrid", "type")).toBe("linesAndChars");
-    // A character of the body is 16 pt wide, and so much more or less as charSpace says, in 4096ths of a point.
-    const pitch = 16 + Number(attribute(xml, "docGrid", "charSpace")) / 4_096;
+  it("has 28 characters a line and 22 lines a page, whatever font stands in for one that is missing", () => {
+    const styles = parts["word/styles.xml"] ?? "";
+    expect(attribute(styles, "sz", "val")).toBe("32");
+    // Each character is 16 pt wide, and so much more or less as its spacing says; both in twentieths of a point.
+    const pitch = 16 + Number(attribute(styles, "spacing", "val")) / 20;
     const typeArea = { width: (156 / 25.4) * 72, height: (225 / 25.4) * 72 };
     expect(Math.floor(typeArea.width / pitch)).toBe(28);
-    expect(Math.floor(typeArea.height / (Number(attribute(xml, "docGrid", "linePitch")) / 20))).toBe(22);
-    expect(attribute(parts["word/styles.xml"] ?? "", "sz", "val")).toBe("32");
+    expect(attribute(styles, "spacing", "lineRule")).toBe("exact");
+    expect(Math.floor(typeArea.height / (Number(attribute(styles, "spacing", "line")) / 20))).toBe(22);
+    // LibreOffice gives a letter two cells of a grid that it is wider than: there is none of characters, nor of lines.
+    expect(attribute(xml, "docGrid", "type")).toBe("default");
+    expect(paragraphWith(xml, "苗木到货迟")).toContain('<w:widowControl w:val="false"/>');
+  });
+
+  it("leaves no heading at the foot of a page, and no page to the signature alone", () => {
+    const isKept = (text: string) => paragraphWith(xml, text).includes("<w:keepNext/>");
+    expect(isKept("一、总体情况")).toBe(true);
+    expect(isKept("苗木到货迟")).toBe(false);
+    expect(["请责任单位说明原因。", "附件：", "督查室</w:t>"].map(isKept)).toEqual([true, true, true]);
+  });
+
+  it("breaks the annex between rows and repeats its headings on every page", () => {
+    const rows = xml.split("<w:tr>").slice(1);
+    const headings = rows.filter((row) => row.includes("<w:tblHeader/>"));
+    expect(headings).toHaveLength(1);
+    expect(textOf(headings[0] ?? "")).toMatch(/^单位任务数/);
+    expect(rows.filter((row) => !row.includes("<w:cantSplit/>") && row.includes("漭水镇"))).toEqual([]);
   });
 
   it("sets the title in 2号小标宋, the body in 3号仿宋 and its headings in 黑体, and ships no font", () => {
@@ -133,6 +152,24 @@ describe("a bulletin as a Word file", () => {
     expect(text).toContain("漭水镇00000—合计4025152362.5%");
     expect(text).toContain("昌宁县人民政府督查室2026年6月2日");
     expect(text).toContain("抄送：县委办公室，县纪委。");
+  });
+
+  it("has its imprint at the foot of the last page, each part in a frame of its own with a paragraph to hang on", () => {
+    const paragraphs = xml.split("<w:p>").slice(1);
+    const framed = paragraphs.filter((part) => part.includes("<w:framePr"));
+    expect(framed.map((part) => textOf(part))).toEqual([
+      "抄送：县委办公室，县纪委。",
+      "昌宁县人民政府督查室2026年6月2日印发",
+    ]);
+    // LibreOffice makes no frame of two paragraphs that share one.
+    expect(new Set(framed.map((part) => /<w:framePr[^>]*>/.exec(part)?.[0])).size).toBe(2);
+    expect(attribute(framed[1] ?? "", "framePr", "yAlign")).toBe("bottom");
+    const typeAreaEnds = ((297 - 35) / 25.4) * 1_440;
+    const above = typeAreaEnds - Number(attribute(framed[0] ?? "", "framePr", "y"));
+    // A line for who printed it, one for the copies, and the lines around them.
+    expect(above / 20).toBeGreaterThan(2 * 28.9);
+    expect(above / 20).toBeLessThan(2.5 * 28.9);
+    expect(paragraphs.at(-1)).not.toContain("<w:framePr");
   });
 
   it("says of a draft that it is one: no number, no date, no imprint", async () => {

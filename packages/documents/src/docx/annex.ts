@@ -1,7 +1,5 @@
 import {
-  AlignmentType,
   type FileChild,
-  Paragraph,
   Table,
   TableCell,
   TableLayoutType,
@@ -9,9 +7,9 @@ import {
   VerticalAlignTable,
   WidthType,
 } from "docx";
-import { fonts, margins, page, sizes } from "../form.ts";
+import { fonts, linePitch, margins, page, sizes } from "../form.ts";
 import type { AnnexTable, OfficialDocument } from "../officialDocument.ts";
-import { centred, emptyLine, line, words } from "./words.ts";
+import { centred, emptyLine, line, pitch } from "./words.ts";
 
 /** The annexes, each on a new page: 附件 in 黑体 at its upper left, the title in the third line, the table under it. */
 export const annexParts = ({ annexes }: OfficialDocument): FileChild[] =>
@@ -20,11 +18,14 @@ export const annexParts = ({ annexes }: OfficialDocument): FileChild[] =>
     return [
       line(label, { font: fonts.heading }, { pageBreakBefore: true }),
       emptyLine(),
-      centred(annex.title, { font: fonts.title, size: sizes.second }),
+      centred(annex.title, { font: fonts.title, size: sizes.second }, pitch(linePitch)),
       emptyLine(),
       tableOf(annex),
     ];
   });
+
+// A line and a half of 小四 (12 pt): a county's units stand on two pages, not on four.
+const cellPitch = 360;
 
 function tableOf({ columns, rows }: AnnexTable): Table {
   const wide = page.width - margins.left - margins.right;
@@ -46,13 +47,8 @@ const cells = (texts: readonly string[], widths: readonly number[], font: string
       new TableCell({
         width: { size: widths[column] ?? 0, type: WidthType.DXA },
         verticalAlign: VerticalAlignTable.CENTER,
-        margins: { left: 60, right: 60 },
-        children: [
-          new Paragraph({
-            alignment: AlignmentType.CENTER,
-            children: [words(text, { font, size: sizes.smallFourth })],
-          }),
-        ],
+        margins: { top: 60, bottom: 60, left: 60, right: 60 },
+        children: [centred(text, { font, size: sizes.smallFourth }, pitch(cellPitch))],
       }),
   );
 

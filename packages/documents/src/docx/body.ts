@@ -4,14 +4,22 @@ import { charPitch, fonts } from "../form.ts";
 import type { Block, OfficialDocument } from "../officialDocument.ts";
 import { emptyLine, indented, line } from "./words.ts";
 
-/** The body, the list of annexes a line under it, and who signs, with the date under the name. */
+/** What stays on one page with what comes next: a heading with its text, the end of the text with who signs it. */
+const kept = { keepNext: true } as const;
+
+/** The body, the list of annexes a line under it, and who signs, with the date under the name; no page holds the signature alone. */
 export function bodyParts(document: OfficialDocument): Paragraph[] {
-  return [...document.body.map(blockPart), ...annexNote(document), ...signature(document)];
+  const last = document.body.length - 1;
+  return [
+    ...document.body.map((block, place) => blockPart(block, place === last)),
+    ...annexNote(document),
+    ...signature(document),
+  ];
 }
 
-function blockPart({ kind, text }: Block): Paragraph {
+function blockPart({ kind, text }: Block, isLast: boolean): Paragraph {
   const font = kind === "heading" ? fonts.heading : kind === "subheading" ? fonts.subheading : fonts.body;
-  return indented(text, { font });
+  return indented(text, { font }, isLast || kind !== "paragraph" ? kept : {});
 }
 
 /** 7.3.4: 附件 two characters in, a number before each where there are several, no point after it. */
@@ -19,9 +27,9 @@ function annexNote({ annexes }: OfficialDocument): Paragraph[] {
   if (annexes.length === 0) return [];
   const isOne = annexes.length === 1;
   const notes = annexes.map(({ title }, place) =>
-    indented(`${place === 0 ? "附件：" : "　　　"}${isOne ? "" : `${place + 1}.`}${title}`),
+    indented(`${place === 0 ? "附件：" : "　　　"}${isOne ? "" : `${place + 1}.`}${title}`, {}, kept),
   );
-  return [emptyLine(), ...notes];
+  return [emptyLine(kept), ...notes];
 }
 
 /** 7.3.5.1: room for the seal above, the date four characters from the right, the organ's name centred over it. */
@@ -36,9 +44,9 @@ function signature({ organ, issuedOn }: OfficialDocument): Paragraph[] {
   });
   const dateRight = Math.max(4, organWide / 2 - dateWide / 2);
   return [
-    emptyLine(),
-    emptyLine(),
-    line(organ, {}, { ...right(dateRight + dateWide / 2 - organWide / 2), keepNext: true }),
+    emptyLine(kept),
+    emptyLine(kept),
+    line(organ, {}, { ...right(dateRight + dateWide / 2 - organWide / 2), ...kept }),
     line(date, {}, right(dateRight)),
   ];
 }

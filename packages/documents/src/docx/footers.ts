@@ -1,5 +1,6 @@
 import { AlignmentType, Footer, PageNumber, Paragraph, TextRun } from "docx";
 import { charPitch, fonts, sizes } from "../form.ts";
+import { pitch } from "./words.ts";
 
 /** 7.5: the page number in 4号宋体 between two dashes, one character in from the outer edge: odd pages on the right, even ones on the left. */
 export const pageFooters = (): { default: Footer; even: Footer } => ({
@@ -15,6 +16,7 @@ function footer(alignment: "right" | "left"): Footer {
     children: [
       new Paragraph({
         alignment,
+        ...pitch((sizes.fourth / 2) * 20),
         indent: alignment === AlignmentType.RIGHT ? { right: inwards } : { left: inwards },
         children: [new TextRun({ font, size: sizes.fourth, children: ["— ", PageNumber.CURRENT, " —"] })],
       }),

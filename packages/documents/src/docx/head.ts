@@ -3,6 +3,7 @@ import {
   cardColours,
   colours,
   fonts,
+  linePitch,
   lineUnderNumberPoints,
   margins,
   markDown,
@@ -10,7 +11,7 @@ import {
   sizes,
 } from "../form.ts";
 import type { OfficialDocument } from "../officialDocument.ts";
-import { centred, emptyLine, line } from "./words.ts";
+import { centred, emptyLine, line, pitch } from "./words.ts";
 
 // 7.2.5 leaves the mark's size to the organ, so long as it stays in its line; 96 half points is the largest that a name of nine characters fills it with.
 const greatestMark = 96;
@@ -50,7 +51,7 @@ export function headParts({ mark, number, title, addressees, card }: OfficialDoc
         centred(
           part,
           { font: fonts.title, size: sizes.second, ...(colour === undefined ? {} : { colour }) },
-          { keepNext: true, keepLines: true },
+          { keepNext: true, keepLines: true, ...pitch(linePitch) },
         ),
       ),
     emptyLine(),
