@@ -1,7 +1,8 @@
 import { readFile } from "node:fs/promises";
+import { writeWorkbook } from "@duban/api";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { letAMonthPass } from "./seedCounty.ts";
+import { letAMonthPass, programme } from "./seedCounty.ts";
 import { seedDocuments } from "./seedDocuments.ts";
 import { enterByKey } from "./signIn.ts";
 import { type StartedConsole, startConsole } from "./startConsole.ts";
@@ -81,4 +82,37 @@ test("a letter is found in the list and read as it was written; an exemplar is f
   await handler.getByRole("link", { name: "先定管护合同，再栽树（示例）" }).click();
   await handler.getByText("被 1 个任务借鉴").waitFor();
   await handler.close();
+});
+
+test("a programme is edited and put in force; a workbook that is read fills the form, and a bad cell is named", async () => {
+  const path = `/programmes/${encodeURIComponent(programme)}`;
+  const page = await pageOf(started.county.keys.chief, path);
+  await page.getByRole("link", { name: "编辑活动" }).click();
+  await page.getByRole("button", { name: "添加目标" }).first().click();
+  await page.getByLabel("目标", { exact: true }).nth(1).fill("补植");
+  await page.getByLabel("计量单位").nth(1).fill("亩");
+  const put = page.getByRole("button", { name: "保存并生效" });
+  await page.getByLabel("计划数（选填）").nth(1).fill("三百");
+  expect(await put.isDisabled()).toBe(true);
+  await page.getByLabel("计划数（选填）").nth(1).fill("300.5");
+  await put.click();
+  await page.getByRole("rowheader", { name: "补植" }).waitFor();
+  const waiting = page.waitForEvent("download");
+  await page.getByRole("button", { name: "导出活动定义（Excel）" }).click();
+  const workbook = await readFile(await (await waiting).path());
+  await page.goto(`${started.url}/define-programme`);
+  const choose = (buffer: Buffer) =>
+    page.getByLabel("从 Excel 读入（选填）").setInputFiles({
+      name: "活动.xlsx",
+      mimeType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+      buffer,
+    });
+  await choose(workbook);
+  await page.getByText(/^已经有活动/).waitFor();
+  expect(await page.getByLabel("计划数（选填）").nth(1).inputValue()).toBe("300.5");
+  expect(await put.isDisabled()).toBe(true);
+  const columns = ["工作线", "权重"].map((heading) => ({ heading, width: 10 }));
+  await choose(writeWorkbook([{ name: "线", title: "活动", columns, rows: [["造林", "三成"]] }]));
+  await page.getByRole("rowheader", { name: "线 B3" }).waitFor();
+  await page.close();
 });

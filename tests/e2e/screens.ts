@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type { Page } from "playwright-core";
 import { chooseLedger, faultyLedger } from "./ledgerFile.ts";
-import type { SeededCounty } from "./seedCounty.ts";
+import { programme, type SeededCounty } from "./seedCounty.ts";
 import { type SeededDocuments, seedDocuments } from "./seedDocuments.ts";
 
 /**
@@ -112,6 +112,7 @@ export const screens: readonly Screen[] = [
       await page.locator(".tree summary").first().click();
     },
   },
+  { name: "programme-edit", path: `/define-programme/${encodeURIComponent(programme)}` },
   { name: "imports", path: "/imports", prepare: previewLedger },
   { name: "coverage", path: "/coverage?from=2026-01-01" },
   { name: "households", path: "/households" },

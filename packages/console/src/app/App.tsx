@@ -45,6 +45,9 @@ const OwnAccount = lazy(async () => ({ default: (await import("../account/Accoun
 const Programmes = lazy(async () => ({
   default: (await import("../programmes/ProgrammesPage.tsx")).ProgrammesPage,
 }));
+const ProgrammeEdit = lazy(async () => ({
+  default: (await import("../programmes/ProgrammeEditPage.tsx")).ProgrammeEditPage,
+}));
 const Funds = lazy(async () => ({ default: (await import("../funds/FundsPage.tsx")).FundsPage }));
 const Inspections = lazy(async () => ({
   default: (await import("../inspections/InspectionsPage.tsx")).InspectionsPage,
@@ -125,6 +128,9 @@ function Pages() {
             <Route path="/account" component={OwnAccount} />
             <Route path="/programmes/:id?">
               {({ id }) => <Programmes id={id === undefined ? undefined : decodeURIComponent(id)} />}
+            </Route>
+            <Route path="/define-programme/:id?">
+              {({ id }) => <ProgrammeEdit id={id === undefined ? undefined : decodeURIComponent(id)} />}
             </Route>
             <Route path="/funds" component={Funds} />
             <Route path="/inspections" component={Inspections} />

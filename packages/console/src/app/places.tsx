@@ -58,7 +58,7 @@ export const placeGroups: readonly PlaceGroup[] = [
         path: "/programmes",
         word: "programmes",
         icon: <ApartmentOutlined aria-hidden />,
-        leadsTo: ["/imports"],
+        leadsTo: ["/imports", "/define-programme"],
       },
       { path: "/forecast", word: "forecast", icon: <CalendarOutlined aria-hidden />, isFor: readsTasks },
     ],

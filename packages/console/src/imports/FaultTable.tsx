@@ -3,7 +3,7 @@ import { useWords } from "../words/language.tsx";
 import type { ImportRow } from "./sendLedger.ts";
 
 /** Every bad cell by its sheet and address, with what is wrong and what could stand there. */
-export function FaultTable({ rows }: { readonly rows: readonly ImportRow[] }) {
+export function FaultTable({ rows }: { readonly rows: readonly Pick<ImportRow, "faults">[] }) {
   const { t, language } = useWords();
   const faults = rows.flatMap((row) => row.faults);
   if (faults.length === 0) return null;

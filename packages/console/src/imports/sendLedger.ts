@@ -40,7 +40,7 @@ export interface ImportAnswer {
   readonly rows: readonly ImportRow[];
 }
 
-const excelType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+export const excelType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /** Sends a ledger to be previewed, or to be made, its faulty rows left out; throws an `ApiProblem` for a "no". */
 export async function sendLedger(

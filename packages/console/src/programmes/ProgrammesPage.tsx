@@ -3,6 +3,8 @@ import { Button } from "antd";
 import { useState } from "react";
 import { Link } from "wouter";
 import { downloadFile } from "../app/file.ts";
+import { putsUp } from "../app/rights.ts";
+import { useMe } from "../app/session.tsx";
 import { usePageTitle } from "../app/usePageTitle.ts";
 import { Loading } from "../parts/Loading.tsx";
 import { ProblemAlert } from "../parts/ProblemAlert.tsx";
@@ -16,6 +18,7 @@ import { UnitTargets } from "./UnitTargets.tsx";
 export function ProgrammesPage({ id }: { readonly id: string | undefined }) {
   const { t } = useWords();
   const { data, error, refetch } = useProgrammes();
+  const isAllowed = putsUp(useMe());
   usePageTitle(t("programmes"));
   if (data === undefined) {
     return error === null ? <Loading /> : <ProblemAlert error={error} onRetry={() => void refetch()} />;
@@ -39,6 +42,11 @@ export function ProgrammesPage({ id }: { readonly id: string | undefined }) {
         <Link href="/imports" className="quick-link">
           {t("importLedger")}
         </Link>
+        {isAllowed && (
+          <Link href="/define-programme" className="quick-link">
+            {t("newProgramme")}
+          </Link>
+        )}
       </nav>
       {open === undefined ? (
         <p className="panel">{t("noProgrammes")}</p>
@@ -67,6 +75,7 @@ function ProgrammeLedger({ id }: { readonly id: string }) {
 
 function Head({ programme }: { readonly programme: Programme }) {
   const { t } = useWords();
+  const isAllowed = putsUp(useMe());
   const [fault, setFault] = useState<unknown>(null);
   const { id, name, version, phases } = programme;
   const save = (path: string, file: string) => {
@@ -111,6 +120,12 @@ function Head({ programme }: { readonly programme: Programme }) {
             {t("exportYaml")}
           </Button>
         )}
+        {version !== null && (
+          <Button onClick={() => save(`/v1/exports/programmes/${code}.xlsx`, `${name}.xlsx`)}>
+            {t("exportDefinition")}
+          </Button>
+        )}
+        {isAllowed && <Link href={`/define-programme/${code}`}>{t("editProgramme")}</Link>}
       </div>
       {fault !== null && <ProblemAlert error={fault} />}
     </section>
