@@ -1,5 +1,6 @@
 import type { Client } from "@duban/client";
 import { programme } from "./county/programme.ts";
+import { tellFigures, tellPapers } from "./papers.ts";
 import type { DemoServer } from "./server.ts";
 
 /** What the year comes to: how the campaign was worked at, and the bulletin that says so. */
@@ -9,7 +10,8 @@ export interface YearEnd {
   readonly objections: readonly string[];
 }
 
-type Call = (method: string, path: string, body?: unknown) => Promise<Response>;
+/** A call in somebody's name. */
+export type Call = (method: string, path: string, body?: unknown) => Promise<Response>;
 
 /** Reads the diagnosis of the campaign's year, and has a bulletin drafted by one supervisor and approved by two others. */
 export async function closeYear(
@@ -32,9 +34,10 @@ export async function closeYear(
     return { lines: [], objections: [] };
   const diagnosis = await readDiagnosis(author);
   const bulletin = await issueBulletin(author, [second, leader]);
+  const parts = [diagnosis, bulletin, await tellFigures(author), await tellPapers(author, as)];
   return {
-    lines: [...diagnosis.lines, ...bulletin.lines],
-    objections: [...diagnosis.objections, ...bulletin.objections],
+    lines: parts.flatMap(({ lines }) => lines),
+    objections: parts.flatMap(({ objections }) => objections),
   };
 }
 

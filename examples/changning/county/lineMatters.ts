@@ -103,6 +103,9 @@ export const linePlans: readonly LinePlan[] = [
   },
 ];
 
+/** The lines whose quantities are figures: a township's share is in its task, and what it reports goes up into the programme. */
+export const measuredLines: ReadonlySet<LineId> = new Set<LineId>(["lvhua", "cunzhuang"]);
+
 /** Each line to each township: 6 × 13 matters, lines by date and townships in their fixed order. */
 export const lineMatters: readonly PlannedMatter[] = linePlans.flatMap((plan) =>
   townships.map((township, index): PlannedMatter => {
@@ -119,6 +122,9 @@ export const lineMatters: readonly PlannedMatter[] = linePlans.flatMap((plan) =>
         line: plan.line,
         lead: departmentLeads ? plan.department : township.code,
         assist,
+        ...(measuredLines.has(plan.line)
+          ? { split: { units: [township.code], targets: [{ target: plan.line, figure: quantity }] } }
+          : {}),
         due: plan.due,
         ...(plan.signWithin === undefined ? {} : { signWithin: plan.signWithin }),
         ladder: ladderId,

@@ -1,3 +1,4 @@
+import type { Task } from "@duban/client";
 import { dayOfInstant, instantOf, workdayFrom } from "../county/year2013.ts";
 import { between } from "./chance.ts";
 import { eventOf, type Outcome, type Part, type Passage } from "./course.ts";
@@ -29,10 +30,22 @@ export async function* report(part: Part, from: number, to: number, times: numbe
     yield {
       at: instantOf(day, timeOf.unit),
       actor: task.unit,
-      event: eventOf(task.id, "progressed", { progress, note: `已完成${progress}%，台账已更新` }),
+      event: eventOf(task.id, "progressed", {
+        progress,
+        note: `已完成${progress}%，台账已更新`,
+        ...figuresOf(task, progress),
+      }),
     };
   }
   return to;
+}
+
+/** What a unit says of its targets: its share as far as it has come, in whole units. Nothing where it was given none. */
+function figuresOf({ targets }: Task, percent: number): { readonly figures?: Record<string, number> } {
+  const done = targets.flatMap(({ id, share }) =>
+    share === null ? [] : [[id, Math.floor((Number(share) * percent) / 100)] as const],
+  );
+  return done.length === 0 ? {} : { figures: Object.fromEntries(done) };
 }
 
 /** The unit reports the task done on that day. */
@@ -41,7 +54,7 @@ export async function* submit(part: Part, day: number, result = "任务完成，
   yield {
     at: instantOf(day, timeOf.unit),
     actor: task.unit,
-    event: eventOf(task.id, "submitted", { result }),
+    event: eventOf(task.id, "submitted", { result, ...figuresOf(task, 100) }),
   };
   return day;
 }
