@@ -70,7 +70,7 @@ function Works({ draft: { works }, onChange }: Part) {
       {works.map(({ key, name }) => (
         <div key={key} className="field-row">
           <RowField
-            label={t("centralWork")}
+            label={t("centralWorkName")}
             value={name}
             onChange={(value) => onChange({ works: changed(works, key, { name: value }) })}
           />

@@ -42,7 +42,7 @@ export const ledgerWords = {
   phaseName: ["阶段名称", "Phase"],
   addPhase: ["添加阶段", "Add a phase"],
   centralWorks: ["中心工作", "Central works"],
-  centralWork: ["中心工作名称", "Central work"],
+  centralWorkName: ["中心工作名称", "Central work"],
   addWork: ["添加中心工作", "Add a central work"],
   lineName: ["工作线名称", "Line"],
   weightLabel: ["权重（选填）", "Weight (optional)"],
