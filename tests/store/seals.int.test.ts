@@ -283,6 +283,14 @@ async function digestOf(revision: number): Promise<string> {
   return row?.digest ?? "";
 }
 
+test("a record slipped in at a position before the first is found", async () => {
+  const inserted = await afterTampering(
+    `insert into trail (position, tenant_id, at, kind, actor, action, outcome, detail) overriding system value
+     values (-5, ${county.tenantId}, '2026-03-02Z', 'system', '{}', 'x', 'done', '{}')`,
+  );
+  expect(inserted).toEqual([expect.stringMatching(/^inserted: trail, position -5, seal 1/)]);
+});
+
 describe("the check of an export", () => {
   test("names what is wrong with a line, its place or the end", async () => {
     const lines: string[] = [];

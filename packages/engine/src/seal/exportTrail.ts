@@ -13,6 +13,9 @@ import type { Instant } from "../time/day.ts";
 // As many as a page holds in memory; some of them may be large.
 const pageSize = 500;
 
+// Positions begin with 1; what somebody put at a lower one is to be found as well.
+const beforeAll = Number.MIN_SAFE_INTEGER;
+
 type Places = Record<SealedTable, number>;
 
 /**
@@ -23,7 +26,7 @@ type Places = Record<SealedTable, number>;
  */
 export async function* exportTrail(on: Executor, tenantId: number, now: Instant): AsyncGenerator<string> {
   yield JSON.stringify({ export: { form: 1, tenant: tenantId, at: new Date(now).toISOString() } });
-  const reached: Places = { ...noPlaces };
+  const reached: Places = { events: beforeAll, trail: beforeAll, village_events: beforeAll };
   let columns = await findSealedColumns(on);
   for (let number = 0; ; ) {
     const seal = await findNextSeal(on, tenantId, number);

@@ -39,7 +39,7 @@ export function createExportCheck({ publicKeys, head = null, until = null }) {
     current: null,
     previous: { number: 0, hash: noSealBefore, at: null },
     upTo: nowhere(),
-    last: nowhere(),
+    last: Object.fromEntries(tables.map((table) => [table, Number.NEGATIVE_INFINITY])),
     seals: 0,
     records: 0,
     dropped: 0,
@@ -176,7 +176,7 @@ function checkRecord(state, table, text, find) {
   const entry = state.current?.entries[table].get(position);
   if (entry === undefined) {
     // What a seal that is missing covered has been said of that seal; what is under none was put there later.
-    const isMissing = position <= (state.current?.span[table].after ?? 0);
+    const isMissing = position > 0 && position <= (state.current?.span[table].after ?? 0);
     if (isMissing) find("unsealed", place, "its seal is not there");
     else find("inserted", place, "is in the span of a seal that does not list it");
     return;
