@@ -38,7 +38,7 @@ export function Needs({ overview }: { readonly overview: Overview }) {
             <Link href={path} className={`need need-${count === 0 ? "idle" : tone}`}>
               <span className="need-label">{label}</span>
               <span className="need-count">
-                <strong>{count}</strong> {t("countTasks", { n: "" }).trim()}
+                <strong>{count}</strong> {unitOf(words, count)}
               </span>
               <span className="need-help">{help}</span>
             </Link>
@@ -49,7 +49,7 @@ export function Needs({ overview }: { readonly overview: Overview }) {
         {rest.map(({ label, help, count, path }) => (
           <li key={label}>
             <Link href={path} className="need-small" title={help}>
-              {label} <strong>{count}</strong> {t("countTasks", { n: "" }).trim()}
+              {label} <strong>{count}</strong> {unitOf(words, count)}
             </Link>
           </li>
         ))}
@@ -57,6 +57,10 @@ export function Needs({ overview }: { readonly overview: Overview }) {
     </section>
   );
 }
+
+/** The word behind a number of tasks. */
+const unitOf = ({ t }: Words, count: number): string =>
+  t("countTasks", { n: count }).replace(String(count), "").trim();
 
 const at = (filter: Filter, unit: string | undefined): string =>
   listPath(unit === undefined ? filter : { ...filter, unit });

@@ -19,6 +19,14 @@ test("no English word holds Chinese, but the name of the other language", () => 
   expect(mixed.map(([name]) => name)).toEqual(["language"]);
 });
 
+test("one is counted in the singular in English, and only one", () => {
+  const { t } = wordsOf("en");
+  expect(t("countTasks", { n: 1 })).toBe("1 task");
+  expect(t("countTasks", { n: 21 })).toBe("21 tasks");
+  expect(t("shortLate", { n: 1 })).toBe("1 working day overdue");
+  expect(wordsOf("zh").t("countTasks", { n: 1 })).toBe("1 件");
+});
+
 test("a value without a word is shown as it is", () => {
   expect(wordsOf("zh").term("card", "purple")).toBe("purple");
   expect(wordsOf("zh").term("card", "toString")).toBe("toString");

@@ -14,11 +14,21 @@ export interface Words {
   list(items: readonly string[]): string;
 }
 
+// "1 tasks", "1 working days": what the dictionary counts, in the plural; a number that ends in 1 is another matter.
+const singular = (text: string): string =>
+  text.replaceAll(
+    /(?<![\d.,])1 ((?:working |open |overdue |new )?)(task|day|time|deadline|rung|entr|unit|alteration)(ies|s)\b/g,
+    (_, kind: string, noun: string, end: string) => `1 ${kind}${noun}${end === "ies" ? "y" : ""}`,
+  );
+
 /** The words of a language; pure, so that tests need no page. */
 export function wordsOf(language: Language): Words {
   const place = language === "zh" ? 0 : 1;
-  const t = (word: Word, filling: Filling = {}) =>
-    dictionary[word][place].replaceAll(/\{(\w+)\}/g, (hole, name: string) => String(filling[name] ?? hole));
+  const t = (word: Word, filling: Filling = {}) => {
+    const text = dictionary[word][place];
+    const filled = text.replaceAll(/\{(\w+)\}/g, (hole, name: string) => String(filling[name] ?? hole));
+    return language === "en" && text !== filled ? singular(filled) : filled;
+  };
   return {
     language,
     t,
