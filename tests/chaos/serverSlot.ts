@@ -2,6 +2,7 @@ import { type ChildProcessByStdio, spawn } from "node:child_process";
 import type { Readable } from "node:stream";
 import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import { builtProgram } from "../harness/builtProgram.ts";
 
 /** How a process ended. */
 export interface SlotEnd {
@@ -92,7 +93,7 @@ export class ServerSlot {
   async #startOnce(): Promise<void> {
     const { PATH = "", HOME = "" } = process.env;
     const port = this.url === "" ? "0" : new URL(this.url).port;
-    const child = spawn(process.execPath, ["--import", "tsx", "packages/api/src/main.ts"], {
+    const child = spawn(process.execPath, [await builtProgram("packages/api/src/main.ts")], {
       cwd: root,
       env: { PATH, HOME, LOG_LEVEL: "info", ...this.#env, PORT: port, DUBAN_PARTS: this.parts },
       stdio: ["ignore", "pipe", "pipe"],

@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { builtProgram } from "../harness/builtProgram.ts";
 import { type ClonedDatabase, cloneDatabase } from "../harness/cloneDatabase.ts";
 import { eventually } from "../harness/eventually.ts";
 import { spawnServer, temporaryDataDir } from "../harness/spawnServer.ts";
@@ -18,9 +19,13 @@ afterAll(async () => {
   await dataDir.remove();
 });
 
-function run(program: string, ...args: string[]): { code: number | null; said: string } {
+async function run(program: string, ...args: string[]): Promise<{ code: number | null; said: string }> {
   const env = { PATH: process.env["PATH"] ?? "", DATABASE_URL: clone.url, DATA_DIR: dataDir.path };
-  const done = spawnSync(process.execPath, ["--import", "tsx", program, ...args], { env, encoding: "utf8" });
+  const done = spawnSync(
+    process.execPath,
+    [program.endsWith(".ts") ? await builtProgram(program) : program, ...args],
+    { env, encoding: "utf8" },
+  );
   return { code: done.status, said: done.stdout + done.stderr };
 }
 
@@ -49,7 +54,7 @@ test("the server seals what it records, the auditor takes it away, and both chec
   await writeFile(path, whole);
   const alone = "packages/engine/src/seal/verifyExport.mjs";
   const publicKey = join(dataDir.path, "seal", "public.pem");
-  expect(run(alone, path, "--key", publicKey)).toMatchObject({
+  expect(await run(alone, path, "--key", publicKey)).toMatchObject({
     code: 0,
     said: expect.stringMatching(/^whole: /),
   });
@@ -57,7 +62,7 @@ test("the server seals what it records, the auditor takes it away, and both chec
 
   // An orderly end leaves nothing unsealed.
   const verify = "packages/api/src/verify.ts";
-  const before = run(verify);
+  const before = await run(verify);
   expect(before.said).toMatch(
     /county 1: whole: \d+ records under \d+ seals, not sealed yet \{"events":0,"trail":0,"village_events":0\}/,
   );
@@ -67,7 +72,7 @@ test("the server seals what it records, the auditor takes it away, and both chec
   expect(before.said).toContain("county 1: 1 matters compared with what was recorded of them: as it was");
   const alter = "update tasks set title = '另一件事', due_at = due_at + interval '1 day' where id = $1";
   await clone.database.raw(alter, [task]);
-  const altered = run(verify);
+  const altered = await run(verify);
   expect(altered.code).toBe(1);
   expect(altered.said.match(/differs: tasks, task [-0-9a-f]+, field \w+/g)).toEqual([
     `differs: tasks, task ${task}, field title`,
@@ -76,7 +81,7 @@ test("the server seals what it records, the auditor takes it away, and both chec
   await clone.database.raw("update village_events set data = '{}'");
   await clone.database.raw("update matters set title = '别的事', body = body || '{\"approvals\":0}'");
   await clone.database.raw('update events set data = data || \'{"lead":"kj"}\' where task_id = $1', [task]);
-  const after = run(verify);
+  const after = await run(verify);
   expect(after.code).toBe(1);
   expect(after.said).toMatch(
     new RegExp(`county 1: changed: events, position \\d+, task ${task}, revision 1, seal \\d+`),
@@ -88,7 +93,7 @@ test("the server seals what it records, the auditor takes it away, and both chec
   expect(after.said).toMatch(
     /county 1: changed: village_events, position \d+, household\/h1, revision 1, seal \d+/,
   );
-  expect(run(verify, "--head", `1:999:${"a".repeat(64)}`).said).toContain("cut-off: ");
+  expect((await run(verify, "--head", `1:999:${"a".repeat(64)}`)).said).toContain("cut-off: ");
   const noted = await clone.database.raw(
     "select outcome from trail where action = 'verify' order by position",
   );

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import type { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { silentLogger, startEmbeddedPostgres } from "@duban/engine";
+import { builtProgram } from "./builtProgram.ts";
 
 /** The real server as a process of its own: what the fault tests kill. */
 export interface SpawnedServer {
@@ -46,7 +47,7 @@ export async function spawnServer(
 ): Promise<SpawnedServer> {
   const { PATH = "", HOME = "", TMPDIR } = process.env;
   const inherited = { PATH, HOME, ...(TMPDIR === undefined ? {} : { TMPDIR }) };
-  const child = spawn(process.execPath, ["--import", "tsx", program, ...args], {
+  const child = spawn(process.execPath, [await builtProgram(program), ...args], {
     cwd: root,
     env: { ...inherited, PORT: "0", LOG_LEVEL: "warn", ...env },
     stdio: ["ignore", "pipe", "pipe"],
