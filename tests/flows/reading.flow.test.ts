@@ -36,6 +36,7 @@ function pathOf({ id, path }: Operation, ids: Ids): string {
   const known = /^\/v1\/(\w+)\/\{/.exec(path)?.[1];
   const one: Readonly<Record<string, string>> = {
     tasks: ids.task,
+    units: "nyj",
     matters: ids.matter,
     duties: "monthly",
     webhooks: "own",

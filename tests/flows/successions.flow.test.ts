@@ -126,6 +126,84 @@ describe("merging a unit into another", () => {
     ]);
   });
 
+  test("takes its villages, projects and part in inspections with it, says before how many, and leaves a draw as it was drawn", async () => {
+    await put(
+      { code: "lz", name: "粮站", kind: "department" },
+      { code: "v1", name: "上村", kind: "village", parent: "kj" },
+      { code: "v2", name: "下村", kind: "village", parent: "kj" },
+    );
+    await flow.admin.call("PUT", "/v1/groups", [
+      { village: "v1", code: "g1", name: "一组" },
+      { village: "v2", code: "g1", name: "一组" },
+    ]);
+    const homes = [
+      { id: "h1", village: "v1", group: "g1", name: "李秀英" },
+      { id: "h2", village: "v2", group: "g1", name: "罗有才" },
+    ];
+    expect((await flow.admin.call("PUT", "/v1/households", homes)).body).toEqual({ saved: 2 });
+    await flow.admin.call("PUT", "/v1/villages/v1/links", [{ unit: "lz", from: "2026-01-05" }]);
+    const project = { name: "仓房", unit: "lz", sources: [{ id: "xj", name: "县级", kind: "county", amount: "100" }] };
+    expect((await flow.supervisor.call("PUT", "/v1/projects/cf", project)).status).toBe(200);
+    const second = { id: "p-second", name: "郑", unit: "dcs", roles: ["inspector"] };
+    await flow.admin.call("PUT", "/v1/people", [second]);
+    const plan = {
+      title: "储粮督查",
+      asker: "dcs",
+      from: "2026-03-09",
+      to: "2026-03-13",
+      scope: { units: ["lz"] },
+      objects: 1,
+      checkList: [{ id: "dry", text: "仓房干燥" }],
+    };
+    const { id } = (await flow.supervisor.call("POST", "/v1/inspections", plan)).body;
+    const act = (type: string, said: object = {}, by = flow.supervisor) =>
+      by.call("POST", `/v1/inspections/${id}/acts`, { type, ...said });
+    await act("announced");
+    expect((await act("drawn")).status).toBe(200);
+    const drawn = (await flow.supervisor.call("GET", `/v1/inspections/${id}/draw`)).body;
+    const points = [{ check: "dry", result: "unmet", note: "漏雨" }];
+    expect((await act("found", { unit: "lz", points }, flow.inspector)).status).toBe(200);
+
+    const preview = await flow.admin.call("GET", "/v1/units/lz/merge");
+    expect(preview.body).toEqual({
+      tasks: 0,
+      people: 0,
+      units: 0,
+      villageLinks: 1,
+      households: 0,
+      projects: 1,
+      inspections: 1,
+    });
+    expect((await flow.supervisor.call("GET", "/v1/units/lz/merge")).status).toBe(403);
+    expect((await merge("lz", { into: "kj", reason: "机构改革" })).status).toBe(200);
+    expect((await trailOf("mergeUnit"))[0]).toMatchObject({
+      detail: { into: "kj", villageLinks: 1, households: 0, projects: 1, inspections: 1 },
+    });
+    const { body: links } = await flow.admin.call("GET", "/v1/villages/v1/links");
+    expect(links.items).toMatchObject([
+      { unit: "lz", from: "2026-01-05", until: "2026-03-02" },
+      { unit: "kj", from: "2026-03-03", until: null },
+    ]);
+    expect((await flow.admin.call("GET", "/v1/projects/cf")).body).toMatchObject({ unit: "kj", version: 2 });
+    expect((await flow.supervisor.call("GET", `/v1/inspections/${id}/draw`)).body).toEqual(drawn);
+    const rectify = { requirement: "修好屋面", due: { workdays: 5 } };
+    const told = await act("concluded", { unit: "lz", text: "仓房漏雨", rectify });
+    expect(told.body.results).toMatchObject([{ unit: "lz", answeredBy: "kj" }]);
+    const { rectification } = told.body.results[0].conclusion;
+    const matter = await flow.other.call("GET", `/v1/matters/${rectification.id}`);
+    expect(matter.body.tasks).toMatchObject([{ unit: "kj" }]);
+    expect((await act("accepted", { unit: "lz" }, flow.other)).status).toBe(200);
+    expect((await flow.other.call("GET", "/v1/inspections?unit=kj")).body.items).toHaveLength(1);
+
+    expect((await flow.admin.call("GET", "/v1/units/v1/merge")).body).toMatchObject({ households: 1 });
+    expect((await merge("v1", { into: "v2", reason: "合村" })).status).toBe(200);
+    const { body: households } = await flow.admin.call("GET", "/v1/households?village=v2");
+    expect(households.items.map(({ id, group }: { id: string; group: string }) => [id, group])).toEqual([
+      ["h1", "v1-g1"],
+      ["h2", "g1"],
+    ]);
+  });
+
   test("goes on where it was cut off, each task once, whether by the same call or by a worker", async () => {
     await put({ code: "sl", name: "水利站", kind: "office" });
     const tasks = await Promise.all([1, 2, 3].map(() => flow.task({ lead: "sl" })));

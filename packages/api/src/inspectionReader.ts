@@ -1,4 +1,11 @@
-import { type Caller, defaultTimeZone, findInspection, type Inspection, type Role } from "@duban/engine";
+import {
+  type Caller,
+  defaultTimeZone,
+  findInspection,
+  type Inspection,
+  type Role,
+  unitNow,
+} from "@duban/engine";
 import type { Api } from "./api.ts";
 import { type Problem, problem } from "./problem.ts";
 import { findCalendarInForce } from "./taskReader.ts";
@@ -24,8 +31,8 @@ export async function zoneOfInspection(api: Api, tenantId: number, { plan }: Ins
   return (await findCalendarInForce(api.database, tenantId, plan.calendar))?.timeZone ?? defaultTimeZone;
 }
 
-/** The results that a caller may see, by unit. */
+/** The results that a caller may see, by unit: also those of a unit that was merged into his. */
 export const seenUnits =
-  (caller: Caller) =>
+  (caller: Caller, inspection: Inspection) =>
   (unit: string): boolean =>
-    readsInspections(caller) || unit === caller.unit;
+    readsInspections(caller) || unitNow(inspection, unit) === caller.unit;

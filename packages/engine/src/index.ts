@@ -119,9 +119,11 @@ export {
   lookBackResults,
   secondLookOutcomes,
   type UnitResult,
+  unitNow,
 } from "./inspections/inspection.ts";
 export type { OverlapWarning } from "./inspections/overlaps.ts";
 export { planInspection, type TrailedFrom } from "./inspections/planInspection.ts";
+export { succeedInInspection, succeedInInspections } from "./inspections/succeedUnit.ts";
 export type { ApprovalStep } from "./lifecycle/approvalChain.ts";
 export {
   type ApprovalKind,
@@ -303,6 +305,7 @@ export {
   findInspectionActs,
   findInspectionQuota,
   findInspections,
+  findOpenInspectionsOf,
   type InspectionPlace,
   type RecordedAct,
   saveInspectionQuota,
@@ -337,6 +340,12 @@ export {
   type MeasurePlace,
   type ProposedMeasure,
 } from "./store/measures.ts";
+export {
+  countUnitHoldings,
+  moveHouseholds,
+  moveVillageLinks,
+  type UnitHoldings,
+} from "./store/mergeHoldings.ts";
 export { lockUnits, type MergingUnit, mergeUnit } from "./store/mergeUnit.ts";
 export {
   appliedMigrations,

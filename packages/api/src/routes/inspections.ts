@@ -56,7 +56,7 @@ const postInspection = operation({
     if (isRejection(planned)) return problemOfRejection(planned);
     const zone = await zoneOfInspection(api, caller.tenantId, planned);
     const headers = { location: `/v1/inspections/${planned.id}` };
-    return { status: 201, body: inspectionView(planned, seenUnits(caller), zone), headers };
+    return { status: 201, body: inspectionView(planned, seenUnits(caller, planned), zone), headers };
   },
 });
 
@@ -140,7 +140,7 @@ const getInspection = operation({
     const found = await findInspectionFor(api, caller, id);
     if (isProblem(found)) return found;
     const zone = await zoneOfInspection(api, caller.tenantId, found);
-    return { status: 200, body: inspectionView(found, seenUnits(caller), zone) };
+    return { status: 200, body: inspectionView(found, seenUnits(caller, found), zone) };
   },
 });
 
@@ -207,7 +207,7 @@ const postAct = operation({
     const done = await actOnInspection(api, caller, found.id, act, cameFrom(api, request, caller));
     if (isRejection(done)) return problemOfRejection(done);
     const zone = await zoneOfInspection(api, caller.tenantId, done);
-    return { status: 200, body: inspectionView(done, seenUnits(caller), zone) };
+    return { status: 200, body: inspectionView(done, seenUnits(caller, done), zone) };
   },
 });
 

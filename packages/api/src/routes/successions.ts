@@ -1,7 +1,10 @@
 import {
   type Caller,
+  countUnitHoldings,
   defaultTimeZone,
+  findKnownUnits,
   findLastSuccession,
+  findOpenInspectionsOf,
   formatInstant,
   type Succession,
   type Transaction,
@@ -10,12 +13,18 @@ import { z } from "zod";
 import type { Answer } from "../answer.ts";
 import type { Api } from "../api.ts";
 import { operation } from "../operation.ts";
-import type { Problem } from "../problem.ts";
+import { type Problem, problem } from "../problem.ts";
 import { codeSchema } from "../schemas/basics.ts";
-import { leavingRequestSchema, mergingRequestSchema, successionSchema } from "../schemas/successions.ts";
+import {
+  leavingRequestSchema,
+  mergingCountsSchema,
+  mergingRequestSchema,
+  successionSchema,
+} from "../schemas/successions.ts";
 import { beginLeaving } from "../succession/leavePerson.ts";
-import { beginMerging } from "../succession/mergeUnits.ts";
+import { beginMerging, findProjectsOf } from "../succession/mergeUnits.ts";
 import { entryOfAct } from "../trailRequests.ts";
+import { today } from "../villageReader.ts";
 
 // Some 50 ms a transaction: those who work on the same tasks wait no longer.
 const tasksPerTransfer = 200;
@@ -72,13 +81,14 @@ const postMerge = operation({
   id: "mergeUnit",
   summary: "Merge a unit into another: its tasks and what waits there for a decision move in one act",
   description:
-    "For good. The unit is given no more tasks, its names become aliases of the other, the units below it are below the other. Each task records `transferred`, and keeps its state, clocks, requests and approvals. The same call again goes on where it was cut off. Keys of the unit's own systems stay as they are.",
+    "For good. The unit is given no more tasks, its names become aliases of the other, the units below it are below the other. Each task records `transferred`, and keeps its state, clocks, requests and approvals. Links with villages, households of a village, projects, and its part in inspections that are not over go with it. The same call again goes on where it was cut off. Keys of the unit's own systems stay as they are.",
   params: z.strictObject({ code: codeSchema }),
   body: mergingRequestSchema,
   problems: ["unknown-unit", "unit-not-valid", "not-accepted"],
   async handle({ api, caller, request, params: { code }, body }) {
+    const merging = { code, ...body, today: await today(api, caller.tenantId) };
     const entry = entryOfAct(api, request, caller, "mergeUnit", `/v1/units/${code}`, await api.clock.read());
-    return carryOut(api, caller, (tx) => beginMerging(tx, caller, { code, ...body }, entry));
+    return carryOut(api, caller, (tx) => beginMerging(tx, caller, merging, entry));
   },
 });
 
@@ -99,4 +109,30 @@ const postLeave = operation({
   },
 });
 
-export const successionOperations = [postMerge, postLeave];
+const getMerging = operation({
+  method: "get",
+  path: "/v1/units/{code}/merge",
+  id: "getMerging",
+  summary: "How much would move with a unit if it were merged today",
+  tag: "directory",
+  allowed: ["systemAdmin"],
+  reads: "office",
+  params: z.strictObject({ code: codeSchema }),
+  answers: [{ status: 200, description: "Counts by what it is.", schema: mergingCountsSchema }],
+  problems: ["unknown-unit"],
+  async handle({ api, caller: { tenantId }, params: { code } }) {
+    const { database } = api;
+    const known = await findKnownUnits(database, tenantId, [code]);
+    if (!known.has(code)) return problem("unknown-unit", `${code} is no unit`);
+    const day = await today(api, tenantId);
+    const [holdings, projects, inspections] = await Promise.all([
+      countUnitHoldings(database, tenantId, code, day),
+      findProjectsOf(database, tenantId, code),
+      findOpenInspectionsOf(database, tenantId, code),
+    ]);
+    const body = { ...holdings, projects: projects.length, inspections: inspections.length };
+    return { status: 200, body };
+  },
+});
+
+export const successionOperations = [postMerge, getMerging, postLeave];

@@ -236,6 +236,7 @@ export const drawSchema = z
 const resultSchema = z
   .object({
     unit: z.string(),
+    answeredBy: z.string().meta({ description: "The unit itself, or the one that it was merged into." }),
     inspectors: z.array(z.string()),
     findings: z.object({ ...done, points: z.array(z.record(z.string(), z.unknown())) }).nullable(),
     conclusion: z

@@ -33,3 +33,15 @@ export const successionSchema = z
     }),
   })
   .meta({ id: "Succession" });
+
+export const mergingCountsSchema = z
+  .object({
+    tasks: z.int().meta({ description: "Open or closed, its own or with a part of it." }),
+    people: z.int().meta({ description: "Who move only if asked." }),
+    units: z.int().meta({ description: "Below it." }),
+    villageLinks: z.int(),
+    households: z.int(),
+    projects: z.int(),
+    inspections: z.int(),
+  })
+  .meta({ id: "MergingCounts" });

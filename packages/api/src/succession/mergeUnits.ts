@@ -2,12 +2,20 @@ import {
   appendSuccession,
   appendTrail,
   type Caller,
+  type Executor,
   findLastSuccession,
+  findProjects,
+  type Instant,
   invariant,
   lockUnits,
   mergeUnit,
+  moveHouseholds,
+  moveVillageLinks,
+  type Project,
   partyOf,
   type Succession,
+  saveProject,
+  succeedInInspections,
   type TrailEntry,
   type Transaction,
 } from "@duban/engine";
@@ -20,6 +28,16 @@ export interface Merging {
   readonly into: string;
   readonly people: boolean;
   readonly reason: string;
+  /** The date in the county. */
+  readonly today: string;
+}
+
+/** What moves with a unit in the transaction of its merging; its tasks follow. */
+export interface MovedWithUnit {
+  readonly villageLinks: number;
+  readonly households: number;
+  readonly inspections: number;
+  readonly projects: number;
 }
 
 /**
@@ -29,7 +47,7 @@ export interface Merging {
 export async function beginMerging(
   tx: Transaction,
   caller: Caller,
-  { code, into, people, reason }: Merging,
+  { code, into, people, reason, today }: Merging,
   entry: TrailEntry,
 ): Promise<Succession | Problem> {
   const { tenantId } = caller;
@@ -49,6 +67,7 @@ export async function beginMerging(
   if (to.above.includes(code))
     return problem("invalid-request", `${into} is below ${code}: put it elsewhere first`);
   const moved = await mergeUnit(tx, tenantId, code, into, people, entry.at);
+  const holdings = await moveHoldings(tx, caller, { code, into, reason, today }, entry.at);
   const succession = {
     id: uuidv7(),
     kind: "unit",
@@ -61,9 +80,35 @@ export async function beginMerging(
   } as const;
   await appendSuccession(tx, tenantId, succession);
   await appendTrail(tx, tenantId, [
-    { ...entry, detail: { succession: succession.id, into, reason, peopleMoved: moved } },
+    { ...entry, detail: { succession: succession.id, into, reason, peopleMoved: moved, ...holdings } },
   ]);
   const begun = await findLastSuccession(tx, tenantId, "unit", code);
   invariant(begun !== undefined, "the succession that was begun is there");
   return begun;
+}
+
+async function moveHoldings(
+  tx: Transaction,
+  caller: Caller,
+  { code, into, reason, today }: Omit<Merging, "people">,
+  now: Instant,
+): Promise<MovedWithUnit> {
+  const { tenantId } = caller;
+  const by = partyOf(caller);
+  const villageLinks = await moveVillageLinks(tx, tenantId, code, into, today);
+  const households = await moveHouseholds(tx, tenantId, code, into);
+  const projects = await findProjectsOf(tx, tenantId, code);
+  for (const { id, version: _version, createdAt: _createdAt, ...terms } of projects) {
+    const unit = terms.unit === code ? into : terms.unit;
+    const paidBy = terms.paidBy === code ? into : terms.paidBy;
+    await saveProject(tx, tenantId, id, { ...terms, unit, paidBy }, by, now);
+  }
+  const inspections = await succeedInInspections(tx, tenantId, { from: code, into, reason }, by, now);
+  return { villageLinks, households, projects: projects.length, inspections };
+}
+
+/** The projects in force that a unit carries out or pays. */
+export async function findProjectsOf(on: Executor, tenantId: number, code: string): Promise<Project[]> {
+  const projects = await findProjects(on, tenantId, null);
+  return projects.filter(({ unit, paidBy }) => unit === code || paidBy === code);
 }

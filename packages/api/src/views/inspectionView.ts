@@ -1,4 +1,11 @@
-import { actsOfState, type Exclusion, formatInstant, type Inspection, type UnitResult } from "@duban/engine";
+import {
+  actsOfState,
+  type Exclusion,
+  formatInstant,
+  type Inspection,
+  type UnitResult,
+  unitNow,
+} from "@duban/engine";
 
 interface Done {
   readonly by: { readonly person: string | null; readonly unit: string | null };
@@ -58,6 +65,7 @@ export function inspectionView(inspection: Inspection, sees: (unit: string) => b
     },
     results: results.map(([unit, result]) => ({
       unit,
+      answeredBy: unitNow(inspection, unit),
       inspectors: inspection.draw?.inspectors.teams.find(({ object }) => object === unit)?.inspectors ?? [],
       ...resultView(result, timeZone),
     })),

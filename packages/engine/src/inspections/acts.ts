@@ -3,14 +3,15 @@ import { mayActAt } from "../lifecycle/deputation.ts";
 import { type Rejection, reject } from "../lifecycle/rejection.ts";
 import { capacityOf } from "../lifecycle/standing.ts";
 import type { Deadline } from "../time/deadline.ts";
-import type {
-  CheckFinding,
-  Conflict,
-  Evidence,
-  Inspection,
-  InspectionState,
-  LookBackResult,
-  SecondLookOutcome,
+import {
+  type CheckFinding,
+  type Conflict,
+  type Evidence,
+  type Inspection,
+  type InspectionState,
+  type LookBackResult,
+  type SecondLookOutcome,
+  unitNow,
 } from "./inspection.ts";
 
 /** What can be done to an inspection, each with what is said of it. */
@@ -103,14 +104,16 @@ function refuseCaller(inspection: Inspection, act: InspectionAct, caller: Caller
       return runsInspection(inspection, caller) ? undefined : forbid(runnersWords);
     case "concluded":
       if (!runsInspection(inspection, caller)) return forbid(runnersWords);
-      return isOf(act.unit, caller) ? fourEyes("A unit may not conclude on itself.") : undefined;
+      return isOf(unitNow(inspection, act.unit), caller)
+        ? fourEyes("A unit may not conclude on itself.")
+        : undefined;
     case "found":
       return isInTeam(inspection, act.unit, caller)
         ? undefined
         : forbid("Only the inspectors drawn for the unit.");
     case "accepted":
     case "objected":
-      return caller.unit === act.unit && capacityOf(caller) !== undefined
+      return caller.unit === unitNow(inspection, act.unit) && capacityOf(caller) !== undefined
         ? undefined
         : forbid("Only the unit itself: its handler, liaison or head, or its system.");
     case "secondLooked":
@@ -119,7 +122,9 @@ function refuseCaller(inspection: Inspection, act: InspectionAct, caller: Caller
       if (!caller.roles.some((role) => role === "inspector" || role === "supervisor")) {
         return forbid("Only an inspector or a supervisor.");
       }
-      return isOf(act.unit, caller) ? fourEyes("A unit may not look back at itself.") : undefined;
+      return isOf(unitNow(inspection, act.unit), caller)
+        ? fourEyes("A unit may not look back at itself.")
+        : undefined;
   }
 }
 
@@ -156,7 +161,8 @@ function refuseSecondLook(inspection: Inspection, unit: string, caller: Caller):
   if (isInTeam(inspection, unit, caller) || hadAPart(inspection, unit, partyOf(caller))) {
     return fourEyes("Who inspected, or concluded, may not take the second look.");
   }
-  if (isOf(unit, caller)) return fourEyes("A unit may not take the second look at itself.");
+  if (isOf(unitNow(inspection, unit), caller))
+    return fourEyes("A unit may not take the second look at itself.");
   // Where nobody is left in reserve a supervisor who had no part takes it.
   const may = reviewers.length > 0 ? isAmong(reviewers, caller) : runsInspection(inspection, caller);
   return may

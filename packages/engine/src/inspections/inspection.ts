@@ -147,9 +147,15 @@ export interface Inspection {
   readonly announcement: Announcement | null;
   readonly draw: (Done & Draw) | null;
   readonly results: Readonly<Record<string, UnitResult>>;
+  /** Who answers for units that were merged since they were drawn. */
+  readonly successors?: Readonly<Record<string, string>>;
   readonly cancelled: (Done & { readonly reason: string }) | null;
   readonly closed: Done | null;
 }
+
+/** The unit that answers today for one that was drawn: itself, or the one that it was merged into. */
+export const unitNow = ({ successors }: Pick<Inspection, "successors">, unit: string): string =>
+  successors?.[unit] ?? unit;
 
 /** The result of a unit that nothing has come of yet. */
 export const noResult: UnitResult = {

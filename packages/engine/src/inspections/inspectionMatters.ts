@@ -7,7 +7,7 @@ import { isRejection, type Rejection } from "../lifecycle/rejection.ts";
 import { dayOf, formatDay } from "../time/calendar.ts";
 import type { Deadline } from "../time/deadline.ts";
 import type { InspectionAct } from "./acts.ts";
-import type { Inspection, MadeMatter } from "./inspection.ts";
+import { type Inspection, type MadeMatter, unitNow } from "./inspection.ts";
 import { type ActFacts, lookBackDutyOf } from "./nextInspection.ts";
 
 /** The engine as one who asks for matters: what it makes follows from what people did. */
@@ -58,7 +58,7 @@ function matterOfAct(inspection: Inspection, act: InspectionAct, facts: ActFacts
   }
   if (act.type === "concluded" && act.rectify !== null) {
     const { requirement, due } = act.rectify;
-    return matterOf(inspection, `督查整改:${plan.title}`, act.unit, due, requirement);
+    return matterOf(inspection, `督查整改:${plan.title}`, unitNow(inspection, act.unit), due, requirement);
   }
   return null;
 }

@@ -76,7 +76,7 @@ export async function saveInspection(
 /** An act as it was done; the first is the planning itself. */
 export interface RecordedAct {
   readonly revision: number;
-  readonly type: InspectionAct["type"] | "planned";
+  readonly type: InspectionAct["type"] | "planned" | "succeeded";
   readonly at: Instant;
   readonly by: Party;
   readonly body: Readonly<Record<string, unknown>>;
@@ -152,7 +152,10 @@ from inspections i
 where i.tenant_id = $1::integer
   and (i.year, i.ordinal) < ($2::integer, $3::integer)
   and ($4::text is null or i.state = $4::text)
-  and ($5::text is null or i.body -> 'results' ? $5::text)
+  and ($5::text is null or i.body -> 'results' ? $5::text or exists (
+    select from jsonb_each_text(coalesce(i.body -> 'successors', '{}'::jsonb)) as s (unit, successor)
+    where s.successor = $5::text
+  ))
   and (not $6::boolean or i.body -> 'announcement' <> 'null'::jsonb)
 order by i.year desc, i.ordinal desc
 limit $7::integer`,
@@ -169,6 +172,33 @@ export function findInspections(
   const { year = 2_147_483_647, ordinal = 2_147_483_647 } = before ?? {};
   const { state, unit, announcedOnly } = filter;
   return on.query(findPageStatement, [tenantId, year, ordinal, state, unit, announcedOnly, limit]);
+}
+
+const findOpenOfUnitStatement = statement<{ body: Inspection }>(
+  "inspections-find-open-of-unit",
+  `select i.body
+from inspections i
+where i.tenant_id = $1::integer
+  and i.state in ('planned', 'announced', 'drawn')
+  and (i.body -> 'plan' ->> 'asker' = $2::text
+    or i.body -> 'plan' -> 'scope' -> 'units' ? $2::text
+    or i.body -> 'results' ? $2::text
+    or i.body -> 'conflicts' @> jsonb_build_array(jsonb_build_object('unit', $2::text))
+    or exists (
+      select from jsonb_each_text(coalesce(i.body -> 'successors', '{}'::jsonb)) as s (unit, successor)
+      where s.successor = $2::text
+    ))
+order by i.year, i.ordinal`,
+);
+
+/** The inspections that are not over and name the unit: as who asks, as who may be or was drawn, or in a tie. */
+export async function findOpenInspectionsOf(
+  on: Executor,
+  tenantId: number,
+  unit: string,
+): Promise<Inspection[]> {
+  const rows = await on.query(findOpenOfUnitStatement, [tenantId, unit]);
+  return rows.map(({ body }) => body);
 }
 
 const findAnnouncedStatement = statement<{ body: Inspection }>(
