@@ -12,13 +12,14 @@ import { scaleSuite } from "./suites/scale.ts";
 import { startupSuite } from "./suites/startup.ts";
 import { stormSuite } from "./suites/storm.ts";
 import type { Suite } from "./suites/suite.ts";
+import { trailSuite } from "./suites/trail.ts";
 import { settleCounty } from "./world/settle.ts";
 
 /** In the order they run. */
 const suites: readonly Suite[] = [eventsSuite, stormSuite, startupSuite];
-/** Only when asked for: the curve takes long, the console wants a browser, and what the engine does without HTTP is for whoever works on it. */
+/** Only when asked for: the curve takes long, the console wants a browser, and what the engine does without HTTP, and what seals and row security cost it, is for whoever works on it. */
 const curve: readonly Suite[] = [scaleSuite];
-const named: readonly Suite[] = [...suites, ...curve, engineSuite, consoleSuite];
+const named: readonly Suite[] = [...suites, ...curve, engineSuite, trailSuite, consoleSuite];
 
 /**
  * `npm run bench`: tables on stdout, progress on stderr. Each suite has a Postgres of its own, begun empty and thrown away.

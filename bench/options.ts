@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 
 export const usage = `usage: npm run bench -- [--only name,name] [--quick] [--scale] [--sizes n,n] [--json FILE] [--profile DIR]
 
-  --only     some of: engine, events, storm, startup, scale, console; unless said, all but engine, scale, console
+  --only     some of: engine, trail, events, storm, startup, scale, console; unless said, all but engine, trail, scale, console
   --quick    small sizes and one run each: to see that it works, not to measure
   --scale    the curve: 1,000 to 1,000,000 open tasks
   --sizes    other numbers of open tasks for the curve, as 1000000
