@@ -101,12 +101,21 @@ async function twoAtOnce(): Promise<void> {
   }
   await button("确认催办", page).click();
   await page.getByText("已办：催办").waitFor();
+  // The notice of it is an event of the task too: once it is recorded nothing moves any more but what the two do.
+  await expect.poll(() => typesAfterUrging(id)).toContain("noticeSent");
   await button("确认催办", other).click();
   await other.getByText(/别人刚刚改动了这个任务/).waitFor();
   expect(await other.getByLabel(/^说明/).inputValue()).toBe("请今天签收。");
   await button("确认催办", other).click();
   await other.getByText("已办：催办").waitFor();
   await other.close();
+}
+
+async function typesAfterUrging(id: string): Promise<readonly string[]> {
+  type Events = { readonly items: readonly { readonly type: string }[] };
+  const { items } = await started.county.api.call<Events>(adminKey, "GET", `/v1/tasks/${id}/events?limit=200`);
+  const types = items.map(({ type }) => type);
+  return types.slice(types.lastIndexOf("urged"));
 }
 
 async function loseTheServer(): Promise<void> {
