@@ -1205,6 +1205,8 @@ CREATE INDEX tasks_by_state ON public.tasks USING btree (tenant_id, state, due_a
 
 CREATE INDEX tasks_by_unit ON public.tasks USING btree (tenant_id, unit, due_at, id);
 
+CREATE INDEX tasks_countersigning ON public.tasks USING btree (tenant_id, COALESCE(due_at, 'infinity'::timestamp with time zone), COALESCE(state_since, '-infinity'::timestamp with time zone), id) WHERE ((state = 'inProgress'::text) AND (terms ? 'countersign'::text));
+
 CREATE INDEX tasks_shared_by_unit ON public.tasks USING btree (tenant_id, unit, matter_id) WHERE shared;
 
 CREATE INDEX trail_verifications ON public.trail USING btree (tenant_id, "position") WHERE (action = 'verify'::text);

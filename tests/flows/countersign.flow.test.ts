@@ -6,6 +6,9 @@ let flow: Flow;
 
 beforeAll(async () => {
   flow = await startFlow();
+  await flow.admin.call("PUT", "/v1/people", [
+    { id: "p-signer", name: "吴", unit: "kj", roles: ["handler"] },
+  ]);
 }, 60_000);
 afterAll(() => flow.stop());
 
@@ -27,11 +30,25 @@ async function matter(more: Record<string, unknown> = {}): Promise<Made> {
 }
 
 const task = async (of: Client, id: string) => (await of.call("GET", `/v1/tasks/${id}`)).body;
+/** What a person was told of a task, the latest first. */
+const toldTo = async (person: string, id: string): Promise<string[]> => {
+  const { body } = await flow.admin.call("GET", `/v1/notices?person=${person}&limit=200`);
+  const items: { task: string; subject: string }[] = body.items;
+  return items.filter(({ task: of }) => of === id).map(({ subject }) => subject);
+};
 const submit = (id: string) => flow.unit.send(id, "submitted", { result: "已办" });
 
 describe("a matter that asks for countersigning", () => {
   test("shows who must sign, and lets the lead submit only once they have", async () => {
     const { lead, assist } = await matter();
+    expect(await toldTo("p-signer", lead)).toEqual(["countersignAsked"]);
+    const signer = await flow.client({ person: "p-signer" });
+    const waiting = async () => (await signer.call("GET", "/v1/approvals?kind=countersign")).body;
+    expect(await waiting()).toMatchObject({
+      counts: { countersign: 1, closure: 0 },
+      items: [{ kind: "countersign", task: { id: lead }, moves: {}, choices: [{ decision: "approve" }, {}] }],
+    });
+    expect((await flow.unit.call("GET", "/v1/approvals")).body.items).toEqual([]);
     expect((await task(flow.unit, lead)).countersign).toEqual({ units: ["kj"], missing: ["kj"], said: [] });
     expect((await task(flow.other, assist)).countersign).toBeNull();
     const early = await submit(lead);
@@ -46,7 +63,14 @@ describe("a matter that asks for countersigning", () => {
     ]);
     expect((await flow.other.send(lead, "countersignRefused", { reason: "数据不符" })).status).toBe(200);
     expect((await submit(lead)).body.detail).toContain("kj (refused: 数据不符)");
+    expect((await waiting()).items).toEqual([]);
     expect((await flow.other.send(lead, "countersigned", { note: "同意" })).status).toBe(200);
+    // At one instant they have no order.
+    expect((await toldTo("p-handler", lead)).toSorted()).toEqual([
+      "assigned",
+      "countersignComplete",
+      "countersignRefused",
+    ]);
     expect((await task(flow.unit, lead)).countersign).toMatchObject({
       missing: [],
       said: [{ unit: "kj", refusal: null, at: expect.any(String) }],
@@ -69,8 +93,12 @@ describe("a matter that asks for countersigning", () => {
     await flow.other.send(lead, "countersigned");
     await submit(lead);
     expect((await flow.inspector.send(lead, "failed", { reason: "不实" })).status).toBe(200);
-    expect((await submit(lead)).body).toMatchObject({ missing: ["kj"] });
-    await flow.other.send(lead, "countersigned");
+    const early = await submit(lead);
+    expect(early.body).toMatchObject({ missing: ["kj"] });
+    const [asked] = (await flow.other.call("GET", "/v1/approvals?kind=countersign")).body.items;
+    const decision = { task: lead, decision: "approve", revision: asked.expectedrevision };
+    const { body } = await flow.other.call("POST", "/v1/approvals/decide", { decisions: [decision] });
+    expect(body.results).toMatchObject([{ status: "applied", task: lead }]);
     expect((await submit(lead)).status).toBe(200);
   });
 

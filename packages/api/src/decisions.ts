@@ -1,9 +1,11 @@
 import {
+  approvalFor,
   approvalOf,
   type Caller,
   choicesByKind,
   type ExternalEventType,
   eventDataSchemas,
+  findDefinition,
   findRecordedDecisions,
   findTasks,
   type IncomingEvent,
@@ -36,7 +38,7 @@ export async function decideEach(sent: Sent, given: readonly unknown[]): Promise
   const typeById = new Map(recorded.map(({ id, type }) => [id, type]));
   const events = parsed.map((one): IncomingEvent | Problem => {
     if (!one.success) return faulty("invalid-request", faultsOf(one.error));
-    const type = typeById.get(idOf(one.data)) ?? typeOf(one.data, taskById.get(one.data.task));
+    const type = typeById.get(idOf(one.data)) ?? typeOf(one.data, taskById.get(one.data.task), caller);
     return typeof type === "string" ? eventOf(source, one.data, type) : type;
   });
   return submitEach(sent, events, await api.clock.read(), (refusal, index) =>
@@ -63,10 +65,11 @@ function nameOf(source: string, given: unknown): EventName {
   };
 }
 
-/** What the decision means for what the task waits for now. */
+/** What the decision means for what of the task waits for the caller now. */
 function typeOf(
   { task: id, revision, decision }: Decision,
   task: TaskState | undefined,
+  caller: Caller,
 ): ExternalEventType | Problem {
   if (task === undefined) return problem("unknown-task", `no task has the id ${id}`);
   if (task.revision !== revision) {
@@ -74,7 +77,10 @@ function typeOf(
       extra: { revision: task.revision },
     });
   }
-  const kind = approvalOf(task);
+  // Who may decide on nothing is told by the event itself why not.
+  const definition = findDefinition(task.definition);
+  const own = definition === undefined ? null : approvalFor(definition, task, caller);
+  const kind = own ?? approvalOf(task);
   const choices = kind === null ? undefined : choicesByKind[kind];
   const type = choices?.[decision];
   if (type !== undefined && type !== null) return type;

@@ -3,7 +3,13 @@ import type { Task } from "./task.ts";
 import type { TaskEventType } from "./taskEvent.ts";
 
 /** What is waited for: a decision on the closure, on a request, on the result, or to whom a declined task goes. */
-export type ApprovalKind = "closure" | "extension" | "suspension" | "inspection" | "reassignment";
+export type ApprovalKind =
+  | "closure"
+  | "extension"
+  | "suspension"
+  | "inspection"
+  | "reassignment"
+  | "countersign";
 
 /** Who did something; `onBehalfOf` where he did it as that person's deputy. */
 export interface Party {

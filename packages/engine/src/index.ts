@@ -129,6 +129,7 @@ export {
   type ApprovalKind,
   approvalKinds,
   approvalOf,
+  asksSignatureOf,
   choicesByKind,
   decidingTypes,
   movesOf,
@@ -145,7 +146,7 @@ export {
   type Scope,
 } from "./lifecycle/caller.ts";
 export { type Countersign, missingCountersigns } from "./lifecycle/countersigning.ts";
-export { type Decider, deciderOf, mayDecide } from "./lifecycle/decider.ts";
+export { approvalFor, type Decider, deciderOf, mayDecide } from "./lifecycle/decider.ts";
 export { currentDefinition, type Definition, definitions, findDefinition } from "./lifecycle/definition.ts";
 export {
   actFor,

@@ -1,7 +1,6 @@
 import {
   type ApprovalKind,
   type ApprovalPlace,
-  approvalOf,
   type Caller,
   countApprovals,
   deciderOf,
@@ -31,7 +30,7 @@ const getApprovals = operation({
   id: "getApprovals",
   summary: "What waits for the caller's decision, most urgent first",
   description:
-    "By due instant, held clocks after running ones, then by how long it has waited. Only what the caller may decide on: not his own unit's work, and nothing he had a part in.",
+    "By due instant, held clocks after running ones, then by how long it has waited. Only what the caller may decide on: not his own unit's work, and nothing he had a part in. With it what his unit is to countersign.",
   tag: "approvals",
   allowed: "any",
   reads: "approvals",
@@ -81,18 +80,19 @@ async function showApprovals(
 ): Promise<ApprovalView[]> {
   const { database } = api;
   const { tenantId } = callers[0] ?? { tenantId: 0 };
-  const callerByTask = new Map(places.map(({ id, decider }) => [id, callers[decider]]));
+  const placeByTask = new Map(places.map((place) => [place.id, place]));
   const ids = places.map(({ id }) => id);
   const [tasks, asked] = await Promise.all([
     findTasks(database, tenantId, ids),
     findAskedEvents(database, tenantId, ids, askedTypes),
   ]);
   const shown = tasks.map(async (task) => {
-    const kind = approvalOf(task);
+    const place = placeByTask.get(task.id);
     const definition = findDefinition(task.definition);
-    const caller = callerByTask.get(task.id);
-    if (kind === null || definition === undefined || caller === undefined) return [];
-    if (!mayDecide(definition, task, caller)) return [];
+    const caller = callers[place?.decider ?? -1];
+    if (place === undefined || definition === undefined || caller === undefined) return [];
+    const { kind } = place;
+    if (!mayDecide(definition, task, caller, kind)) return [];
     const calendar = await calendarOfTask(database, tenantId, task);
     const ofTask = asked.filter((event) => event.task === task.id);
     return [approvalView(caller.actsFor?.person ?? null, kind, task, ofTask, calendar, now)];
@@ -107,7 +107,7 @@ const postDecisions = operation({
   path: "/v1/approvals/decide",
   id: "postDecisions",
   summary: "Approve or refuse, one or many at once",
-  description: `Each becomes the event that the task waits for (${(["closure", "extension", "suspension", "inspection"] as const).map(describeKind).join("; ")}), sent by the caller under the revision he saw, and has a result of its own, in the order given. A refusal gives its reason, and so does passing an inspection: its findings.`,
+  description: `Each becomes the event that the task waits for (${(["closure", "extension", "suspension", "inspection", "countersign"] as const).map(describeKind).join("; ")}), sent by the caller under the revision he saw, and has a result of its own, in the order given. A refusal gives its reason, and so does passing an inspection: its findings.`,
   tag: "approvals",
   allowed: "any",
   reads: "approvals",

@@ -30,20 +30,22 @@ export function approvalView(
   calendar: Calendar,
   now: Instant,
 ): ApprovalView {
-  const since = waitsSince(task);
+  const since = waitsSince(task, kind);
   const said = (type: ExternalEventType) => saidIn(asked.find((event) => event.type === type));
   return {
     kind,
     onBehalfOf,
     task: taskView(task, calendar, now),
     asked:
-      task.request === null
-        ? said(kind === "reassignment" ? "declined" : "submitted")
-        : { by: task.request.by, text: task.request.reason },
+      kind === "countersign"
+        ? { by: null, text: null }
+        : task.request === null
+          ? said(kind === "reassignment" ? "declined" : "submitted")
+          : { by: task.request.by, text: task.request.reason },
     inspected: kind === "closure" ? said("passed") : null,
     since: formatInstant(calendar.timeZone, since),
     waitingWorkdays: workdaysBetween(calendar, dayOf(calendar, since), dayOf(calendar, now)),
-    moves: movesView(task, calendar, now),
+    moves: kind === "countersign" ? {} : movesView(task, calendar, now),
     choices: choicesOf(kind),
     expectedrevision: task.revision,
   };

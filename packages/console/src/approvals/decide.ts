@@ -4,7 +4,14 @@ import type { Approval, EventResult } from "../app/shapes.ts";
 export type Side = "approve" | "refuse";
 
 /** What the inbox shows, one kind at a time or all together; in the order of its tabs. */
-export const kinds = ["closure", "extension", "suspension", "inspection", "reassignment"] as const;
+export const kinds = [
+  "closure",
+  "extension",
+  "suspension",
+  "inspection",
+  "reassignment",
+  "countersign",
+] as const;
 export type Kind = (typeof kinds)[number];
 
 export const isKind = (text: string | null): text is Kind => kinds.some((kind) => kind === text);

@@ -78,6 +78,7 @@ export const terms = {
     suspension: ["挂账", "Suspension"],
     inspection: ["核查", "Inspection"],
     reassignment: ["退回改派", "Reassignment"],
+    countersign: ["会签", "Countersigning"],
   },
   /** What was said when it was asked. */
   approvalAsked: {
@@ -86,6 +87,7 @@ export const terms = {
     suspension: ["申请理由", "Reason given"],
     inspection: ["报结内容", "Result as submitted"],
     reassignment: ["退回理由", "Reason for declining"],
+    countersign: ["会签事由", "What is to be signed"],
   },
   request: { extension: ["延期", "extension"], suspension: ["挂账", "suspension"] },
   source: {

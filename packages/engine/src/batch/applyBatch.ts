@@ -1,6 +1,7 @@
 import type { EngineClock } from "../clock.ts";
 import type { Committed, EventOutcome, MatterOutcome } from "../engine.ts";
 import { EngineError } from "../errors.ts";
+import { asksCountersigning } from "../lifecycle/countersigning.ts";
 import { currentDefinition } from "../lifecycle/definition.ts";
 import type { TaskState } from "../lifecycle/taskState.ts";
 import type { Logger } from "../logger.ts";
@@ -185,7 +186,10 @@ const wantedBy = (batch: Batch): Wanted => ({
 });
 
 const unitsOf = (batch: Batch, { tasks }: Loaded): string[] => [
-  ...new Set([...unitsNamedBy(batch), ...[...tasks.values()].map((task) => task.unit)]),
+  ...new Set([
+    ...unitsNamedBy(batch),
+    ...[...tasks.values()].flatMap(({ unit, terms }) => [unit, ...(terms.countersign ?? [])]),
+  ]),
 ];
 
 /** Whether planning may tell anybody anything: an event of the batch has notices, or a rung is due beside one or by it. */
@@ -205,7 +209,8 @@ function mayArm({ event }: EventItem, tasks: Loaded["tasks"]): boolean {
   return clocks.some(({ name }) => name === "stage" || name === "report");
 }
 
-/** A step of a chain of approvers tells the next one, beside what the table says. */
+/** A step of a chain of approvers tells the next one, and a task that asks for signatures who is to sign, beside what the table says. */
 const hasNotice = ({ type }: EventItem["event"], task: TaskState | undefined): boolean =>
   currentDefinition.notices[type] !== undefined ||
+  (task !== undefined && asksCountersigning(task)) ||
   (type === "closureApproved" && task?.terms.approvalChain !== undefined);

@@ -118,7 +118,9 @@ export class BatchDraft {
 
   #tell(effect: NotifyEffect, state: TaskState, calendar: Calendar) {
     const now = state.updatedAt;
-    const addressees = this.loaded.directory.addresseesOf(effect, state.unit, state.handler, now);
+    const { unit = state.unit } = effect;
+    const handler = unit === state.unit ? state.handler : null;
+    const addressees = this.loaded.directory.addresseesOf(effect, unit, handler, now);
     const { zh, en } = wordingOf(effect, state, calendar);
     for (const { person, deputyOf } of addressees.told) {
       this.notices.push({

@@ -66,6 +66,8 @@ const wordsBySubject: Readonly<Record<NotifyEffect["subject"], Wording>> = {
   lookbackFailed: { zh: "回头看未通过，重新办理", en: "Look-back failed, work goes on" },
   countersigned: { zh: "会签", en: "Countersigned" },
   countersignRefused: { zh: "不同意会签", en: "Countersigning refused" },
+  countersignAsked: { zh: "请会签", en: "To be countersigned by your unit" },
+  countersignComplete: { zh: "会签齐全，可以报结", en: "Countersigned by all, may be submitted" },
   rungFired: { zh: "督办提醒", en: "Reminder" },
   transferred: { zh: "移交", en: "Handed over to you" },
   projected: { zh: "期限调整", en: "Deadline moved" },

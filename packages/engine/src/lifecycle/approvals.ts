@@ -4,11 +4,19 @@ import type { Remainder } from "../time/deadline.ts";
 import { type ApprovalStep, turnOf } from "./approvalChain.ts";
 import type { Party } from "./caller.ts";
 import { findClock } from "./clockActions.ts";
+import { missingCountersigns } from "./countersigning.ts";
 import type { ExternalEventType } from "./taskEvent.ts";
 import type { TaskState } from "./taskState.ts";
 
-/** What can wait for somebody's decision on a task; of a task at most one at a time. */
-export const approvalKinds = ["closure", "extension", "suspension", "inspection", "reassignment"] as const;
+/** What can wait for somebody's decision on a task; of a task at most one at a time, and beside it the signatures of those who are to countersign. */
+export const approvalKinds = [
+  "closure",
+  "extension",
+  "suspension",
+  "inspection",
+  "reassignment",
+  "countersign",
+] as const;
 export type ApprovalKind = (typeof approvalKinds)[number];
 
 /** The event types that decide: the same two words for every kind, but a reassignment, which takes more than a yes or no. */
@@ -25,13 +33,14 @@ export const choicesByKind: Readonly<Record<ApprovalKind, Choices>> = {
   suspension: { approve: "suspensionGranted", refuse: "suspensionRefused", other: null },
   inspection: { approve: "passed", refuse: "failed", other: null },
   reassignment: { approve: null, refuse: null, other: "reassigned" },
+  countersign: { approve: "countersigned", refuse: "countersignRefused", other: null },
 };
 
 /** The event types of a kind, without the gaps. */
 export const decidingTypes = (kind: ApprovalKind): readonly ExternalEventType[] =>
   Object.values(choicesByKind[kind]).filter((type) => type !== null);
 
-/** What a task waits for; null where nobody has to decide. */
+/** What a task waits for; null where nobody has to decide. Whether a unit is to countersign beside that: `asksSignatureOf`. */
 export function approvalOf(state: Pick<TaskState, "state" | "request">): ApprovalKind | null {
   if (state.request !== null) return state.request.kind;
   switch (state.state) {
@@ -46,8 +55,16 @@ export function approvalOf(state: Pick<TaskState, "state" | "request">): Approva
   }
 }
 
+/** Whether the work in hand waits for that unit to countersign, and it has not said anything yet. */
+export const asksSignatureOf = (state: TaskState, unit: string | null): boolean =>
+  unit !== null &&
+  state.state === "inProgress" &&
+  missingCountersigns(state).includes(unit) &&
+  !state.countersigns.some((said) => said.unit === unit);
+
 /** Since when the task has waited for it. */
-export const waitsSince = (state: TaskState): Instant => state.request?.at ?? state.stateSince;
+export const waitsSince = (state: TaskState, kind: ApprovalKind): Instant =>
+  kind === "countersign" ? state.stateSince : (state.request?.at ?? state.stateSince);
 
 /** What a decision would move: the due instant, or what is left of the time; and how many approvals a closure has. */
 export interface Moves {

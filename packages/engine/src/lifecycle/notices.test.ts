@@ -76,3 +76,20 @@ test("urging counts, and is urgent for a critical task alone", () => {
   expect(effectsOf(task, "terminated")).toMatchObject([{ urgent: false }]);
   expect(effectsOf(assign({ priority: "urgent" }), "urged")).toMatchObject([{ urgent: false }]);
 });
+
+test("who is to countersign is told when work begins, is returned, or names him, and the lead when the last has signed or one refused", () => {
+  const asked = { countersign: ["keju", "linye"] };
+  const told = (task: TaskState, type: ExternalEventType) =>
+    effectsOf(task, type).map(({ subject, unit, roles }) => [subject, unit ?? "own", roles.join()]);
+  const ask = (unit: string) => ["countersignAsked", unit, "handler,liaison"];
+  expect(told(taskIn("assigned", asked), "accepted")).toEqual([ask("keju"), ask("linye")]);
+  const begun = taskIn("inProgress", asked);
+  expect(told(begun, "countersigned")).toEqual([["countersigned", "own", "handler"]]);
+  expect(told(begun, "countersignRefused")).toEqual([["countersignRefused", "own", "handler"]]);
+  expect(told(begun, "progressed")).toEqual([]);
+  const alone = taskIn("inProgress", { countersign: ["keju"] });
+  expect(told(alone, "countersigned")).toEqual([["countersignComplete", "own", "handler"]]);
+  const submitted = walk(alone, ["countersigned", "submitted"]);
+  expect(told(submitted, "failed")).toEqual([["failed", "own", "handler"], ask("keju")]);
+  expect(told(taskIn("assigned"), "accepted")).toEqual([]);
+});

@@ -12,6 +12,7 @@ export interface ApprovalPlace {
   readonly id: string;
   readonly dueAt: Instant | null;
   readonly stateSince: Instant | null;
+  readonly kind: ApprovalKind;
   /** Which of the deciders it is for: the first that may. */
   readonly decider: number;
 }
@@ -65,28 +66,64 @@ const awaiting = `
   where t.tenant_id = $1::integer
     and (t.state in ('inspected', 'underInspection', 'declined') or t.request is not null)`;
 
-const findApprovalPlacesStatement = statement<ApprovalPlace>(
-  "approvals-find-places",
-  `
-  select t.id, t.due_at as "dueAt", t.state_since as "stateSince", c.place as decider
-  ${awaiting}
-    and ($7::text is null or w.kind = $7::text)
+// The tasks that one of the deciders' units is to countersign and has said nothing of. The condition on the first line is that of
+// tasks_countersigning, word for word.
+const countersigning = `
+  from tasks t
+  cross join lateral (
+    select c.place
+    from json_to_recordset($2::json) as c (place integer, unit text, units jsonb, signs boolean)
+    where c.signs
+      and t.terms -> 'countersign' ? c.unit
+      and not c.units ? t.unit
+      and not coalesce(t.parties -> 'countersigns', '[]'::jsonb) @> jsonb_build_array(jsonb_build_object('unit', c.unit))
+    order by c.place
+    limit 1
+  ) as c
+  where t.tenant_id = $1::integer
+    and t.state = 'inProgress' and t.terms ? 'countersign'`;
+
+const beyond = `
     and (coalesce(t.due_at, 'infinity'::timestamptz), coalesce(t.state_since, '-infinity'::timestamptz), t.id)
       > ($3::timestamptz, $4::timestamptz, $5::uuid)
   order by coalesce(t.due_at, 'infinity'::timestamptz), coalesce(t.state_since, '-infinity'::timestamptz), t.id
+  limit $6::integer`;
+
+// A task that stands in both is shown once, for what it waits for itself: where that is decided, the signature comes.
+const findApprovalPlacesStatement = statement<ApprovalPlace>(
+  "approvals-find-places",
+  `
+  with waiting as (
+    select t.id, t.due_at, t.state_since, w.kind, c.place
+    ${awaiting}
+    and ($7::text is null or w.kind = $7::text)
+    ${beyond}
+  ), unsigned as (
+    select t.id, t.due_at, t.state_since, 'countersign' as kind, c.place
+    ${countersigning}
+    and ($7::text is null or $7::text = 'countersign')
+    ${beyond}
+  )
+  select q.id, q.due_at as "dueAt", q.state_since as "stateSince", q.kind, q.place as decider
+  from (
+    select * from waiting
+    union all
+    select * from unsigned u where not exists (select from waiting w where w.id = u.id)
+  ) as q
+  order by coalesce(q.due_at, 'infinity'::timestamptz), coalesce(q.state_since, '-infinity'::timestamptz), q.id
   limit $6::integer
   `,
 );
 
 const leastId = "00000000-0000-0000-0000-000000000000";
 
-/** The places of what waits for one who decides as these, most urgent first, after `after` if given; served by tasks_awaiting. */
+/** The places of what waits for one who decides as these, most urgent first, after `after` if given; served by tasks_awaiting and tasks_countersigning. */
 export function findApprovalPlaces(
   on: Executor,
   tenantId: number,
   deciders: readonly Decider[],
   kind: ApprovalKind | null,
-  after: Omit<ApprovalPlace, "decider"> | null,
+  after: Omit<ApprovalPlace, "decider" | "kind"> | null,
   limit: number,
 ): Promise<ApprovalPlace[]> {
   return on.query(findApprovalPlacesStatement, [
@@ -114,6 +151,16 @@ const countApprovalsStatement = statement<{ kind: ApprovalKind; count: number }>
     ) as waiting
   ) as count
   from unnest($3::text[]) as k (kind)
+  where k.kind <> 'countersign'
+  union all
+  select 'countersign', (
+    select count(*)::integer
+    from (
+      select
+      ${countersigning}
+      limit $4::integer
+    ) as unsigned
+  )
   `,
 );
 
