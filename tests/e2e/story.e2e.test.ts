@@ -113,7 +113,11 @@ async function twoAtOnce(): Promise<void> {
 
 async function typesAfterUrging(id: string): Promise<readonly string[]> {
   type Events = { readonly items: readonly { readonly type: string }[] };
-  const { items } = await started.county.api.call<Events>(adminKey, "GET", `/v1/tasks/${id}/events?limit=200`);
+  const { items } = await started.county.api.call<Events>(
+    adminKey,
+    "GET",
+    `/v1/tasks/${id}/events?limit=200`,
+  );
   const types = items.map(({ type }) => type);
   return types.slice(types.lastIndexOf("urged"));
 }

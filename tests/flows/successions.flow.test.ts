@@ -142,7 +142,11 @@ describe("merging a unit into another", () => {
     ];
     expect((await flow.admin.call("PUT", "/v1/households", homes)).body).toEqual({ saved: 2 });
     await flow.admin.call("PUT", "/v1/villages/v1/links", [{ unit: "lz", from: "2026-01-05" }]);
-    const project = { name: "仓房", unit: "lz", sources: [{ id: "xj", name: "县级", kind: "county", amount: "100" }] };
+    const project = {
+      name: "仓房",
+      unit: "lz",
+      sources: [{ id: "xj", name: "县级", kind: "county", amount: "100" }],
+    };
     expect((await flow.supervisor.call("PUT", "/v1/projects/cf", project)).status).toBe(200);
     const second = { id: "p-second", name: "郑", unit: "dcs", roles: ["inspector"] };
     await flow.admin.call("PUT", "/v1/people", [second]);
