@@ -133,3 +133,8 @@ test("an unknown job is refused with the list of jobs", async () => {
   expect(answer.code).toBe(2);
   expect(answer.stderr).toContain("start|demo|verify|bench|chaos|screenshots|test|check");
 });
+
+test("npm start makes way for node in its shell: a signal to npm reaches the server, not a shell that ends without it", async () => {
+  const { scripts } = JSON.parse(await readFile(new URL("../package.json", import.meta.url), "utf8"));
+  expect(scripts.start).toMatch(/^exec node /);
+});
