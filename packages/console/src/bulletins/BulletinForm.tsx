@@ -67,7 +67,7 @@ function Subject({ draft, onChange }: Part) {
       options: lines,
       change: (line = "") => onChange({ line }),
     },
-  ];
+  ].filter(({ options }) => options.length > 0);
   return (
     <div className="field-row">
       <Labelled label={t("bulletinKind")}>
@@ -86,7 +86,6 @@ function Subject({ draft, onChange }: Part) {
             <Select
               id={id}
               allowClear
-              disabled={options.length === 0}
               placeholder={t("all")}
               value={value === "" ? undefined : value}
               options={options.map((one) => ({ value: one.id, label: one.name }))}

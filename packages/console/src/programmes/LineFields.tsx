@@ -65,7 +65,7 @@ function LineRow(props: Part & { readonly works: readonly WorkDraft[]; readonly 
       </Labelled>
       <div className="buttons">
         <Button aria-label={t("removeNamed", { name: line.name })} onClick={onRemove}>
-          {t("removeLine")}
+          {t("remove")}
         </Button>
       </div>
     </div>

@@ -48,7 +48,6 @@ export const ledgerWords = {
   weightLabel: ["权重（选填）", "Weight (optional)"],
   servesLabel: ["服务的中心工作", "Serves the central works"],
   addLine: ["添加工作线", "Add a line"],
-  removeLine: ["移除工作线", "Remove the line"],
   plannedFigure: ["计划数（选填）", "Planned figure (optional)"],
   addTarget: ["添加目标", "Add a target"],
   removeNamed: ["移除{name}", "Remove {name}"],
