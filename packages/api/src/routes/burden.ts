@@ -20,6 +20,7 @@ import { accessOfCaller } from "../access.ts";
 import { operation } from "../operation.ts";
 import { faulty, problem } from "../problem.ts";
 import { burdenQuerySchema, burdenSchema } from "../schemas/burden.ts";
+import { burdenHow } from "../views/burdenWords.ts";
 import { countyCalendar } from "../villageReader.ts";
 
 const defaultDays = 12 * 7;
@@ -68,7 +69,11 @@ const getBurden = operation({
     const shown = { unit, from: formatDay(from), to: formatDay(to) };
     return {
       status: 200,
-      body: { ...shown, ...burdenView(burdenOf(asks, reported), asks, calendar.timeZone) },
+      body: {
+        ...shown,
+        ...burdenView(burdenOf(asks, reported), asks, calendar.timeZone),
+        how: [...burdenHow],
+      },
     };
   },
 });

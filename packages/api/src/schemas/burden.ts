@@ -47,6 +47,7 @@ export const burdenSchema = z
         figures: z.array(z.string()),
       }),
     ),
+    how: z.array(z.object({ figure: z.string(), zh: z.string(), en: z.string() })),
   })
   .meta({ id: "Burden" });
 

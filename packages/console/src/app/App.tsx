@@ -48,6 +48,7 @@ const Programmes = lazy(async () => ({
 const ProgrammeEdit = lazy(async () => ({
   default: (await import("../programmes/ProgrammeEditPage.tsx")).ProgrammeEditPage,
 }));
+const Burden = lazy(async () => ({ default: (await import("../burden/BurdenPage.tsx")).BurdenPage }));
 const Funds = lazy(async () => ({ default: (await import("../funds/FundsPage.tsx")).FundsPage }));
 const Inspections = lazy(async () => ({
   default: (await import("../inspections/InspectionsPage.tsx")).InspectionsPage,
@@ -132,6 +133,7 @@ function Pages() {
             <Route path="/define-programme/:id?">
               {({ id }) => <ProgrammeEdit id={id === undefined ? undefined : decodeURIComponent(id)} />}
             </Route>
+            <Route path="/burden/:section?">{({ section }) => <Burden section={section ?? "asked"} />}</Route>
             <Route path="/funds" component={Funds} />
             <Route path="/inspections" component={Inspections} />
             <Route path="/inspections/:id">{({ id }) => <InspectionDetail key={id} id={id} />}</Route>

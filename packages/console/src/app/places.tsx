@@ -2,6 +2,7 @@ import {
   ApartmentOutlined,
   AuditOutlined,
   CalendarOutlined,
+  CommentOutlined,
   DashboardOutlined,
   EyeOutlined,
   FileSearchOutlined,
@@ -76,6 +77,8 @@ export const placeGroups: readonly PlaceGroup[] = [
     places: [
       { path: "/coverage", word: "coverage", icon: <HomeOutlined aria-hidden />, isFor: readsTasks },
       { path: "/households", word: "households", icon: <TeamOutlined aria-hidden />, isFor: readsTasks },
+      // Anybody may complain, whatever he may read.
+      { path: "/burden", word: "burden", icon: <CommentOutlined aria-hidden /> },
     ],
   },
   {

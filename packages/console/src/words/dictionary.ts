@@ -2,6 +2,7 @@ import { accountWords } from "./accountWords.ts";
 import { adminWords } from "./adminWords.ts";
 import { approvalWords } from "./approvalWords.ts";
 import { auditWords } from "./auditWords.ts";
+import { burdenWords } from "./burdenWords.ts";
 import { diagnosisWords } from "./diagnosisWords.ts";
 import { directoryWords } from "./directoryWords.ts";
 import { documentWords } from "./documentWords.ts";
@@ -31,6 +32,7 @@ export const dictionary = {
   ...fundsWords,
   ...inspectionWords,
   ...diagnosisWords,
+  ...burdenWords,
   ...directoryWords,
   ...documentWords,
   product: ["督办", "Duban"],
