@@ -1,6 +1,7 @@
 import { BarChart } from "../charts/BarChart.tsx";
 import { CountTable } from "../charts/CountTable.tsx";
 import { useWords } from "../words/language.tsx";
+import { wholeCrowds } from "./crowds.ts";
 import type { Diagnosis } from "./diagnosisQueries.ts";
 import { decimal, Figures, Ill, percent } from "./Figure.tsx";
 
@@ -88,10 +89,13 @@ function Crowds({ crowds }: { readonly crowds: Diagnosis["gustOfWind"]["crowds"]
         <p className="muted">{t("noCrowds")}</p>
       ) : (
         <ul>
-          {crowds.map(({ from, to, level, marks }) => (
-            <li key={`${level}/${from}`}>
+          {wholeCrowds(crowds).map(({ from, to, marks, densest }) => (
+            <li key={`${from}/${to}`}>
               {t("labelled", {
-                label: t("crowdText", { from, to }),
+                label:
+                  densest === null
+                    ? t("crowdText", { from, to })
+                    : t("crowdDensest", { from, to, first: densest.from, last: densest.to }),
                 text: marks.length === 0 ? t("noMarks") : list(marks.map(markText)),
               })}
             </li>

@@ -47,6 +47,7 @@ export const diagnosisWords = {
   reportCount: ["报告数", "Reports"],
   crowdsHead: ["集中时段与当时的截止、检查", "Crowds, and the deadlines and inspections they came before"],
   crowdText: ["{from} 至 {to}", "{from} to {to}"],
+  crowdDensest: ["{from} 至 {to}，最密在 {first} 至 {last}", "{from} to {to}, densest {first} to {last}"],
   noCrowds: ["没有明显的集中时段", "No crowd stands out"],
   noMarks: ["附近没有截止或检查", "no date near it"],
   markDeadline: ["截止 {on}", "deadline {on}"],
