@@ -219,4 +219,31 @@ describe("rungs", () => {
     expect(rows.every((row) => row.messages === 1)).toBe(true);
     expect(await engine.nextDueAt(tenantId)).toBeGreaterThan(await clock.read());
   });
+
+  it("of a storm fire once each in several lanes, and what somebody held meanwhile is found by the next call", async () => {
+    const { clock, engine, tenantId, database } = county;
+    const due = "2026-04-10T17:30:00+08:00";
+    const made = await Promise.all(
+      Array.from({ length: 12 }, () => county.createTasks({ due: { on: "2026-04-10" } })),
+    );
+    await clock.advanceTo(at("2026-04-10T17:29:59+08:00"));
+    for (let more = true; more; ) ({ more } = await engine.fireDueRungs(tenantId, await clock.read(), 100));
+    await clock.advanceTo(at(due));
+    const ids = made.flat().map((task) => (typeof task === "string" ? task : task.id));
+    const storm = () =>
+      engine.fireStorm(tenantId, at(due), 3, { lanes: 3, signal: new AbortController().signal });
+    const held = await database.transaction(async (tx) => {
+      await tx.raw("select from tasks where id = $1 for update", [ids[5]]);
+      return storm();
+    });
+    const rest = await storm();
+    expect(rest).toBeGreaterThanOrEqual(1);
+    expect(await storm()).toBe(0);
+    const [recorded] = await database.raw<{ rungs: number; ids: number; tasks: number }>(
+      `select count(*)::integer as rungs, count(distinct event_id)::integer as ids, count(distinct task_id)::integer as tasks
+       from events where type = 'rungFired' and at = $1 and task_id = any($2)`,
+      [due, ids],
+    );
+    expect(recorded).toEqual({ rungs: held + rest, ids: held + rest, tasks: ids.length });
+  });
 });

@@ -41,7 +41,7 @@ export interface DeadlinesOptions {
 }
 
 /** Rungs in one transaction: enough to share its commit, few enough that events in between wait for less than a tenth of a second. */
-const rungsPerBatch = 500;
+const rungsPerBatch = 200;
 
 // Two transactions keep both the database and this process busy: while the rows of one are written the other is planned.
 const stormLanes = 2;
@@ -58,17 +58,8 @@ export async function fireBatch(
 ): Promise<{ fired: number; more: boolean }> {
   const { fired, more, storm } = await engine.fireDueRungs(tenantId, upTo, rungsPerBatch);
   if (storm === null) return { fired, more: more && fired > 0 };
-  const lane = async () => {
-    let sum = 0;
-    for (let open = true; open && !signal.aborted; ) {
-      const batch = await engine.fireDueRungs(tenantId, storm, rungsPerBatch);
-      sum += batch.fired;
-      open = batch.more && batch.fired > 0;
-    }
-    return sum;
-  };
-  const sums = await Promise.all(Array.from({ length: stormLanes }, lane));
-  return { fired: sums.reduce((sum, count) => sum + count, fired), more: true };
+  const lanes = { lanes: stormLanes, signal };
+  return { fired: fired + (await engine.fireStorm(tenantId, storm, rungsPerBatch, lanes)), more: true };
 }
 const tasksPerProjection = 200;
 

@@ -11,7 +11,7 @@ import { applyVillageEvents, createVillageItem } from "../villages/applyVillageE
 import { createVillageCollector } from "../villages/villageCollector.ts";
 import { applyBatch, type BatchEnvironment } from "./applyBatch.ts";
 import { createCollector } from "./collector.ts";
-import { fireDueRungs } from "./fireRungs.ts";
+import { fireDueRungs, fireStorm } from "./fireRungs.ts";
 import { reprojectDeadlines } from "./reproject.ts";
 import { sendDueNotices } from "./sendNotices.ts";
 import { transferTasks } from "./transferTasks.ts";
@@ -84,6 +84,7 @@ export function createEngine(options: EngineOptions): Engine {
       return refuse(1) ?? collector.submitMatter(caller.tenantId, item);
     },
     fireDueRungs: (tenantId, upTo, limit) => fireDueRungs(environment, tenantId, upTo, limit),
+    fireStorm: (tenantId, upTo, limit, options) => fireStorm(environment, tenantId, upTo, limit, options),
     sendDueNotices: (tenantId, upTo, limit) =>
       sendDueNotices(environment, tenantId, upTo, limit, isSaturated(collector.busyMs())),
     async reprojectDeadlines(tenantId, limit) {

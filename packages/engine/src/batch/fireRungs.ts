@@ -1,9 +1,11 @@
-import { claimDueTasks } from "../store/tasks.ts";
+import { setImmediate as nextTurn } from "node:timers/promises";
+import type { Transaction } from "../store/database.ts";
+import { type ClaimedTask, claimDueTasks, type DueTask } from "../store/tasks.ts";
 import type { Instant } from "../time/calendar.ts";
 import { type BatchEnvironment, retrying } from "./applyBatch.ts";
 import { BatchDraft } from "./batchDraft.ts";
 import { loadBatch, loadDirectory } from "./load.ts";
-import { dueRungsOf, planRungs } from "./planRungs.ts";
+import { dueRungsOf, inOrder, planRungs } from "./planRungs.ts";
 import { writeBatch } from "./write.ts";
 
 /**
@@ -22,26 +24,83 @@ export interface Fired {
  * A batch never runs ahead: where the limit cuts it, only rungs not after the last one claimed are fired, so that over
  * all tasks the order of recording is the order of instants (within one worker; several keep it task by task).
  */
-export async function fireDueRungs(
+export function fireDueRungs(
   environment: BatchEnvironment,
   tenantId: number,
   upTo: Instant,
   limit: number,
 ): Promise<Fired> {
+  return fireClaimed(environment, tenantId, upTo, limit, (tx) => claimDueTasks(tx, tenantId, upTo, limit));
+}
+
+/**
+ * Records what is due at one instant of very many tasks, in several transactions at once, batch by batch until nothing is left of
+ * it or the signal is aborted; answers how many.
+ *
+ * Each batch claims behind the one before it: what fired leaves dead entries at the head of the index, and to look past all of
+ * them again for every batch makes a storm take the square of its size. What a batch passes over, since somebody else holds
+ * it, or loses to a fault, is still due and found by the next call.
+ */
+export async function fireStorm(
+  environment: BatchEnvironment,
+  tenantId: number,
+  upTo: Instant,
+  limit: number,
+  { lanes, signal }: { readonly lanes: number; readonly signal: AbortSignal },
+): Promise<number> {
+  let after: DueTask | undefined;
+  // One claims at a time: two who begin at the same place would each look past what the other has.
+  let turn: Promise<unknown> = Promise.resolve();
+  const claim = (tx: Transaction): Promise<ClaimedTask[]> => {
+    const claimed = turn.then(() => claimDueTasks(tx, tenantId, upTo, limit, after));
+    turn = claimed.then(
+      (tasks) => {
+        after = tasks.at(-1) ?? after;
+      },
+      () => undefined,
+    );
+    return claimed;
+  };
+  const drain = async (): Promise<number> => {
+    let sum = 0;
+    for (let open = true; open && !signal.aborted; ) {
+      const { fired, more } = await fireClaimed(environment, tenantId, upTo, limit, claim);
+      sum += fired;
+      open = more;
+    }
+    return sum;
+  };
+  const sums = await Promise.all(Array.from({ length: lanes }, drain));
+  return sums.reduce((sum, count) => sum + count, 0);
+}
+
+async function fireClaimed(
+  environment: BatchEnvironment,
+  tenantId: number,
+  upTo: Instant,
+  limit: number,
+  claim: (tx: Transaction) => Promise<ClaimedTask[]>,
+): Promise<Fired> {
   const { database, clock, onCommitted } = environment;
   const { committed, ...outcome } = await retrying(environment, () =>
     database.transaction(async (tx) => {
-      const claimed = await claimDueTasks(tx, tenantId, upTo, limit);
+      const claimed = await claim(tx);
       const last = claimed.at(-1);
       if (last === undefined) return { fired: 0, more: false, storm: null, committed: null };
       const cut = claimed.length === limit;
       const horizon = cut ? last.next_rung_at : upTo;
-      const tasks = [...new Set(claimed.map(({ id }) => id))];
-      const loaded = await loadBatch(database, tx, tenantId, { ...nothingElse, tasks });
-      const units = new Set([...loaded.tasks.values()].map((task) => task.unit));
-      const draft = new BatchDraft({ ...loaded, directory: await loadDirectory(tx, tenantId, [...units]) });
-      const due = [...loaded.tasks.values()].flatMap((task) => dueRungsOf(task, horizon));
-      const fired = planRungs(draft, due, Math.max(await clock.read(), horizon));
+      const [loaded, directory] = await Promise.all([
+        loadBatch(database, tx, tenantId, { ...nothingElse, held: rowsOf(claimed) }),
+        loadDirectory(tx, tenantId, [...new Set(claimed.map(({ unit }) => unit))]),
+      ]);
+      const draft = new BatchDraft({ ...loaded, directory });
+      const due = inOrder([...loaded.tasks.values()].flatMap((task) => dueRungsOf(task, horizon)));
+      const now = Math.max(await clock.read(), horizon);
+      let fired = 0;
+      for (let start = 0; start < due.length; start += rungsAtOnce) {
+        fired += planRungs(draft, due.slice(start, start + rungsAtOnce), now);
+        await nextTurn();
+      }
       const storm = cut && claimed[0]?.next_rung_at === last.next_rung_at ? last.next_rung_at : null;
       return { fired, more: cut, storm, committed: await writeBatch(tx, tenantId, draft) };
     }),
@@ -50,8 +109,17 @@ export async function fireDueRungs(
   return outcome;
 }
 
+/** The rows of the tasks, each once: one that is due by two of its clocks was claimed by both. */
+const rowsOf = (claimed: readonly ClaimedTask[]): ClaimedTask[] => [
+  ...new Map(claimed.map((task) => [task.id, task])).values(),
+];
+
+// Planned without a pause, a full batch would hold up for tens of milliseconds whatever else this process answers.
+const rungsAtOnce = 50;
+
 const nothingElse = {
   locked: true,
+  tasks: [],
   events: [],
   units: [],
   idempotencyKeys: [],

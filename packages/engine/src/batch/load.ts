@@ -5,7 +5,7 @@ import { claimUnitValidity, findHolders, type UnitValidity } from "../store/dire
 import { findKnownEvents } from "../store/events.ts";
 import { keptTasksOf } from "../store/keptTasks.ts";
 import { findMatterAnswers } from "../store/matters.ts";
-import { claimTasks, findTaskRows, tasksOf } from "../store/tasks.ts";
+import { claimTasks, findTaskRows, type TaskRow, tasksOf } from "../store/tasks.ts";
 import { findCalendar, findCurrentCalendars, findCurrentLadders, findLadder } from "../store/versions.ts";
 import type { Calendar } from "../time/calendar.ts";
 import type { Ladder } from "../time/ladder.ts";
@@ -16,6 +16,8 @@ import { Directory } from "./directory.ts";
 export interface Wanted {
   readonly tasks: readonly string[];
   readonly locked: boolean;
+  /** The rows of the tasks, where the statement that locked them has read them; `tasks` is then not looked at. */
+  readonly held?: readonly TaskRow[];
   readonly events: readonly { readonly source: string; readonly id: string }[];
   /** Units named by reassignments and matters. */
   readonly units: readonly string[];
@@ -85,8 +87,12 @@ async function loadTasks(
   database: Database,
   tx: Transaction,
   tenantId: number,
-  { tasks: ids, locked: areLocked }: Wanted,
+  { tasks: ids, locked: areLocked, held = [] }: Wanted,
 ): Promise<TaskState[]> {
+  if (held.length > 0) {
+    const heldIds = held.map(({ id }) => id);
+    return tasksOf(held, await findClocks(tx, tenantId, heldIds));
+  }
   if (ids.length === 0) return [];
   if (areLocked) return readTasks(tx, tenantId, ids);
   const kept = new Map<string, TaskState>();

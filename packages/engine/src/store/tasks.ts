@@ -128,29 +128,44 @@ export interface DueTask {
   readonly next_rung_at: number;
 }
 
+/** The row of a task that this transaction holds for a rung that is due. */
+export type ClaimedTask = DueTask & TaskRow;
+
 // Served by clocks_by_next_rung. Rows another worker holds are passed over, not waited for; the limit counts what was
-// locked. What was due may have been fired by the time the lock is had: the clocks are read after it.
-const claimDueTasksStatement = statement<DueTask>(
+// locked. What was due may have been fired by the time the lock is had: the clocks are read after it. The row of the task is
+// read by the same visit that locks it, and is what it is once the lock is had.
+const claimDueTasksStatement = statement<ClaimedTask>(
   "tasks-claim-due",
-  `select t.id, c.next_rung_at
+  `select ${taskColumns}, c.next_rung_at
 from clocks c
 join tasks t on t.tenant_id = c.tenant_id and t.id = c.task_id
 where c.tenant_id = $1::integer
   and c.next_rung_at <= $2::timestamptz
+  and (c.next_rung_at, c.task_id) > ($4::timestamptz, $5::uuid)
 order by c.next_rung_at, c.task_id
 limit $3::integer
 for update of t skip locked`,
   { replan: true },
 );
 
-/** Locks up to `limit` tasks with a rung due by `upTo`, the earliest rungs first, passing over what others hold. */
+const beforeAll: DueTask = {
+  id: "00000000-0000-0000-0000-000000000000",
+  next_rung_at: Number.NEGATIVE_INFINITY,
+};
+
+/**
+ * Locks and reads up to `limit` tasks with a rung due by `upTo`, the earliest rungs first, passing over what others hold and what
+ * is not after `after`. A task comes once for each of its clocks that is due.
+ */
 export function claimDueTasks(
   tx: Transaction,
   tenantId: number,
   upTo: number,
   limit: number,
-): Promise<DueTask[]> {
-  return tx.query(claimDueTasksStatement, [tenantId, sqlInstant(upTo), limit]);
+  after: DueTask = beforeAll,
+): Promise<ClaimedTask[]> {
+  const from = Number.isFinite(after.next_rung_at) ? sqlInstant(after.next_rung_at) : "-infinity";
+  return tx.query(claimDueTasksStatement, [tenantId, sqlInstant(upTo), limit, from, after.id]);
 }
 
 // Tasks with a running clock that an older version of its calendar projected; served by clocks_by_calendar.
