@@ -2,9 +2,6 @@ import { readFile } from "node:fs/promises";
 import { readWorkbook } from "@duban/api";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { openBrowser } from "./openBrowser.ts";
-import { changeFilter, firstView, startCountingWork } from "./pageTimes.ts";
-import { putUpByLedger } from "./putUpByLedger.ts";
 import { letAMonthPass } from "./seedCounty.ts";
 import { adminKey } from "./serverApi.ts";
 import { signIn } from "./signIn.ts";
@@ -170,8 +167,12 @@ describe("after a month", () => {
     await page.goto(`${started.url}/tasks`);
     await page.getByRole("link", { name: "林业局逾期" }).click();
     await page.waitForURL(/overdue=true/);
-    await page.locator("tbody tr").first().waitFor();
-    const shown = await page.locator("tbody tr").count();
+    // The rows of before stand until the new ones are there.
+    const rows = page.locator("tbody tr");
+    await expect
+      .poll(async () => (await rows.allInnerTexts()).every((row) => row.includes("县林业局")))
+      .toBe(true);
+    const shown = await rows.count();
     await page.getByRole("button", { name: "导出", exact: true }).click();
     const [download] = await Promise.all([
       page.waitForEvent("download"),
@@ -215,32 +216,6 @@ describe("after a month", () => {
       .getByText(/只有.*可以办|须回避/)
       .first()
       .waitFor();
-  });
-});
-
-describe("a county with a thousand tasks", () => {
-  beforeAll(() => putUpByLedger(started.county, 960), 120_000);
-
-  test("gives the browser less than two seconds' work until its overview stands, in one that was never here", async () => {
-    const browser = await openBrowser();
-    const cold = await browser.newPage();
-    await cold.addInitScript((key) => sessionStorage.setItem("duban.key", key), started.county.keys.chief);
-    await cold.goto(started.url, { waitUntil: "commit" });
-    const work = await startCountingWork(cold);
-    await cold.evaluate(firstView);
-    const opened = await work();
-    expect(opened).toBeGreaterThan(100);
-    expect(opened).toBeLessThan(2_000);
-    await cold.goto(`${started.url}/tasks?state=open`);
-    await cold.locator("tbody tr").first().waitFor();
-    for (const unit of ["lyj", "nyj", "530524101", "530524104"]) {
-      const before = await work();
-      await cold.evaluate(changeFilter(`state=open&unit=${unit}`));
-      const changed = (await work()) - before;
-      expect(changed).toBeGreaterThan(0);
-      expect(changed).toBeLessThan(300);
-    }
-    await browser.close();
   });
 });
 

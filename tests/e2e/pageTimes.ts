@@ -1,18 +1,3 @@
-import type { Page } from "playwright-core";
-
-/**
- * Counts the milliseconds of processor time that the page's own thread has worked: what a page costs, whatever else the machine does.
- * How long it takes by the clock, on a machine of its own, is measured by `npm run bench -- --only console`.
- */
-export async function startCountingWork(page: Page): Promise<() => Promise<number>> {
-  const session = await page.context().newCDPSession(page);
-  await session.send("Performance.enable", { timeDomain: "threadTicks" });
-  return async () => {
-    const { metrics } = await session.send("Performance.getMetrics");
-    return 1_000 * (metrics.find(({ name }) => name === "TaskDuration")?.value ?? 0);
-  };
-}
-
 /**
  * In the page, as text: answers the milliseconds since it was navigated to once the overview stands, its numbers and the board by unit
  * painted. For `evaluate`, which the page's policy on scripts leaves alone.

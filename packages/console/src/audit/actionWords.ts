@@ -6,6 +6,7 @@ export const actionWords = {
   // units, people, villages
   putUnits: ["新增或修改单位", "Add or change units"],
   getUnits: ["查看单位", "Read units"],
+  getMerging: ["看撤并会转多少", "See what a merger would move"],
   mergeUnit: ["撤并单位", "Merge a unit into another"],
   putPeople: ["新增或修改人员", "Add or change people"],
   getPeople: ["查看人员", "Read people"],
