@@ -48,7 +48,7 @@ test("a handler sees what his unit was asked and complains; a named person decid
   await page.getByLabel("意见内容").fill("同一张表三个部门要了三遍");
   await page.getByRole("button", { name: "提交", exact: true }).click();
   await page.getByText(/已收到，转为事项督〔2026〕\d+号/).waitFor();
-  await page.getByText("同一张表三个部门要了三遍").waitFor();
+  await page.getByRole("article").getByText("同一张表三个部门要了三遍").waitFor();
   await expect.poll(() => page.getByLabel("意见内容").inputValue()).toBe("");
   await page.close();
   const decider = await started.browser.newPage();
