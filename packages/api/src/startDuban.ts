@@ -22,6 +22,7 @@ import {
 import {
   createClockAdvance,
   startWorkers,
+  stormLanes,
   type WorkerStats,
   type Workers,
   webhookUrlProblem,
@@ -120,6 +121,7 @@ async function start(
     config: { redis: config.redis, webhook: config.webhook, databaseUrl },
     logger,
     works: config.parts.has("workers"),
+    lanes: stormLanes(config.parts.has("api")),
   });
   const { deliver, stats } = workers;
   ends.push(

@@ -111,6 +111,14 @@ export interface Overloaded {
   readonly retryAfterSeconds: number;
 }
 
+/** How what is due at one instant of very many tasks is recorded. */
+export interface StormOptions {
+  /** Transactions under way at once, at most. */
+  readonly lanes: number;
+  /** When aborted, the batches under way are the last. */
+  readonly signal: AbortSignal;
+}
+
 /**
  * The engine: the only way to change a task.
  *
@@ -119,8 +127,8 @@ export interface Overloaded {
  * `createMatter` makes a matter with its tasks, whole or not at all.
  * `fireDueRungs` records rungs whose instant is not after `upTo`, oldest first, at most `limit`, each exactly once
  * whoever else is at it; `storm` is the instant at which all of a full batch was due, null if there were several: what is due
- * at one instant has no order. `fireStorm` fires what is due at such an instant, in several lanes at once, until none of it is left or
- * the signal is aborted, and answers how many. `sendDueNotices` gathers the notices due by `upTo` into one message a person.
+ * at one instant has no order. `fireStorm` fires what is due at such an instant, in several lanes at once (in one while this engine has events
+ * waiting), until none of it is left or the signal is aborted, and answers how many. `sendDueNotices` gathers the notices due by `upTo` into one message a person.
  * `reprojectDeadlines` moves the open deadlines that an older version of a calendar projected.
  * `transferTasks` moves the tasks of units that were merged and of people who left, at most `limit` at once, each with a `transferred`.
  * `saveDuty` puts a recurring duty in force, and `createDueOccurrences` makes the matters of the occurrences due by `upTo`,
@@ -154,12 +162,7 @@ export interface Engine {
     upTo: Instant,
     limit: number,
   ): Promise<{ fired: number; more: boolean; storm: Instant | null }>;
-  fireStorm(
-    tenantId: number,
-    upTo: Instant,
-    limit: number,
-    options: { readonly lanes: number; readonly signal: AbortSignal },
-  ): Promise<number>;
+  fireStorm(tenantId: number, upTo: Instant, limit: number, options: StormOptions): Promise<number>;
   sendDueNotices(tenantId: number, upTo: Instant, limit: number): Promise<{ sent: number; more: boolean }>;
   reprojectDeadlines(tenantId: number, limit: number): Promise<{ moved: number; more: boolean }>;
   transferTasks(tenantId: number, limit: number): Promise<{ moved: number; more: boolean }>;

@@ -36,6 +36,8 @@ export interface DeadlinesOptions {
   readonly database: Database;
   readonly clock: EngineClock;
   readonly stats: WorkerStats;
+  /** Batches of a storm under way at once; see `stormLanes`. */
+  readonly lanes?: number | undefined;
   /** Aborted when the process drains: the batch under way is the last. */
   readonly signal: AbortSignal;
 }
@@ -43,8 +45,11 @@ export interface DeadlinesOptions {
 /** Rungs in one transaction: enough to share its commit, few enough that events in between wait for less than a tenth of a second. */
 const rungsPerBatch = 200;
 
-// Two transactions keep both the database and this process busy: while the rows of one are written the other is planned.
-const stormLanes = 2;
+/**
+ * Batches of a storm under way at once in one process. Two keep both it and the database busy, as the rows of one are written while the
+ * other is planned, and give way to events that wait there. A process without an API sees no events, and would never give way: one.
+ */
+export const stormLanes = (hasApi: boolean): number => (hasApi ? 2 : 1);
 
 /**
  * Fires one batch of the rungs due by `upTo`; of a storm, all that is due at its instant, in several lanes at once. Answers how
@@ -55,18 +60,21 @@ export async function fireBatch(
   tenantId: number,
   upTo: Instant,
   signal: AbortSignal,
+  lanes = stormLanes(true),
 ): Promise<{ fired: number; more: boolean }> {
   const { fired, more, storm } = await engine.fireDueRungs(tenantId, upTo, rungsPerBatch);
   if (storm === null) return { fired, more: more && fired > 0 };
-  const lanes = { lanes: stormLanes, signal };
-  return { fired: fired + (await engine.fireStorm(tenantId, storm, rungsPerBatch, lanes)), more: true };
+  const stormFired = await engine.fireStorm(tenantId, storm, rungsPerBatch, { lanes, signal });
+  return { fired: fired + stormFired, more: true };
 }
+
 const tasksPerProjection = 200;
 
 // A wake-up may come a little early where clocks differ; going back to the queue for so little would miss the instant.
 const earlyMs = 1_000;
 
-export function createDeadlines({ engine, database, clock, stats, signal }: DeadlinesOptions): Deadlines {
+export function createDeadlines(options: DeadlinesOptions): Deadlines {
+  const { engine, database, clock, stats, signal, lanes } = options;
   /** Answers how many rungs were fired. A tenant with a storm shares the drain, batch by batch, with those without. */
   const fireAll = async (tenants: readonly number[]): Promise<number> => {
     let fired = 0;
@@ -74,7 +82,7 @@ export function createDeadlines({ engine, database, clock, stats, signal }: Dead
       const still: number[] = [];
       for (const tenantId of open) {
         if (signal.aborted) return fired;
-        const batch = await fireBatch(engine, tenantId, await clock.read(), signal);
+        const batch = await fireBatch(engine, tenantId, await clock.read(), signal, lanes);
         fired += batch.fired;
         if (batch.more) still.push(tenantId);
       }

@@ -17,6 +17,7 @@ export interface DutiesOptions {
   readonly deliveries: Deliveries;
   readonly doorbell: Doorbell;
   readonly signal: AbortSignal;
+  readonly lanes?: number | undefined;
 }
 
 /** What is done when a queue rings, and what is done when none does. None of it ever rejects. */

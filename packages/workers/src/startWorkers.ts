@@ -24,6 +24,8 @@ export interface WorkersOptions {
   readonly sealer?: Sealer | undefined;
   readonly sweepEveryMs?: number;
   readonly gatherMs?: number;
+  /** Batches of a storm under way at once in this process. */
+  readonly lanes?: number | undefined;
 }
 
 /** The workers of one process. */

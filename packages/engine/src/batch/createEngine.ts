@@ -84,7 +84,8 @@ export function createEngine(options: EngineOptions): Engine {
       return refuse(1) ?? collector.submitMatter(caller.tenantId, item);
     },
     fireDueRungs: (tenantId, upTo, limit) => fireDueRungs(environment, tenantId, upTo, limit),
-    fireStorm: (tenantId, upTo, limit, options) => fireStorm(environment, tenantId, upTo, limit, options),
+    fireStorm: (tenantId, upTo, limit, options) =>
+      fireStorm(environment, tenantId, upTo, limit, { ...options, eventsWait: () => waiting() > 0 }),
     sendDueNotices: (tenantId, upTo, limit) =>
       sendDueNotices(environment, tenantId, upTo, limit, isSaturated(collector.busyMs())),
     async reprojectDeadlines(tenantId, limit) {

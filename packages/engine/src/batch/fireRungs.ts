@@ -1,4 +1,5 @@
-import { setImmediate as nextTurn } from "node:timers/promises";
+import { setImmediate as nextTurn, setTimeout as pause } from "node:timers/promises";
+import type { StormOptions } from "../engine.ts";
 import type { Transaction } from "../store/database.ts";
 import { type ClaimedTask, claimDueTasks, type DueTask } from "../store/tasks.ts";
 import type { Instant } from "../time/calendar.ts";
@@ -39,16 +40,18 @@ export function fireDueRungs(
  *
  * Each batch claims behind the one before it: what fired leaves dead entries at the head of the index, and to look past all of
  * them again for every batch makes a storm take the square of its size. What a batch passes over, since somebody else holds
- * it, or loses to a fault, is still due and found by the next call.
+ * it, or loses to a fault, is still due and found by the next call. While `eventsWait`, only one transaction is under way: who sends
+ * an event waits for its answer, the storm for nobody.
  */
 export async function fireStorm(
   environment: BatchEnvironment,
   tenantId: number,
   upTo: Instant,
   limit: number,
-  { lanes, signal }: { readonly lanes: number; readonly signal: AbortSignal },
+  { lanes, signal, eventsWait }: StormOptions & { readonly eventsWait: () => boolean },
 ): Promise<number> {
   let after: DueTask | undefined;
+  let over = false;
   // One claims at a time: two who begin at the same place would each look past what the other has.
   let turn: Promise<unknown> = Promise.resolve();
   const claim = (tx: Transaction): Promise<ClaimedTask[]> => {
@@ -61,18 +64,25 @@ export async function fireStorm(
     );
     return claimed;
   };
-  const drain = async (): Promise<number> => {
+  const drain = async (lane: number): Promise<number> => {
     let sum = 0;
-    for (let open = true; open && !signal.aborted; ) {
+    while (!over && !signal.aborted) {
+      if (lane > 0 && eventsWait()) {
+        await pause(besidePauseMs);
+        continue;
+      }
       const { fired, more } = await fireClaimed(environment, tenantId, upTo, limit, claim);
       sum += fired;
-      open = more;
+      if (!more) over = true;
     }
     return sum;
   };
-  const sums = await Promise.all(Array.from({ length: lanes }, drain));
+  const sums = await Promise.all(Array.from({ length: lanes }, (_, lane) => drain(lane)));
   return sums.reduce((sum, count) => sum + count, 0);
 }
+
+// About what a batch of a storm takes: a lane that gave way looks again when the next one could begin.
+const besidePauseMs = 50;
 
 async function fireClaimed(
   environment: BatchEnvironment,

@@ -87,9 +87,12 @@ export function sqlInstant(instant: Instant): string;
 export function sqlInstant(instant: Instant | null): string | null;
 export function sqlInstant(instant: Instant | null): string | null {
   if (instant === null) return null;
-  if (instant !== lastWritten.instant) lastWritten = { instant, text: new Date(instant).toISOString() };
-  return lastWritten.text;
+  const known = textByInstant.get(instant);
+  if (known !== undefined) return known;
+  if (textByInstant.size >= keptInstants) textByInstant.clear();
+  const text = new Date(instant).toISOString();
+  textByInstant.set(instant, text);
+  return text;
 }
 
-// Most instants of a batch are one: when it was recorded.
-let lastWritten = { instant: 0, text: new Date(0).toISOString() };
+const textByInstant = new Map<Instant, string>();

@@ -208,11 +208,12 @@ export function findTaskRows(on: Executor, tenantId: number, ids: readonly strin
   return on.query(findTasksStatement, [tenantId, ids]);
 }
 
-const recordColumns = `id uuid, matter_id uuid, number text, title text, programme text, line text, priority text,
-    unit text, role text, definition_id text, definition_version integer, state text, revision integer, card text,
-    progress integer, reworks integer, extensions integer, urges integer, request jsonb, handler text, parties jsonb,
-    terms jsonb, stages jsonb, figures jsonb, sign_by timestamptz, due_at timestamptz, created_at timestamptz, updated_at timestamptz,
-    state_since timestamptz, shared boolean`;
+// Each statement names the columns it reads and no more: for every row Postgres looks up every one that is declared.
+const changingColumns = `id uuid, unit text, state text, revision integer, card text, progress integer, reworks integer,
+    extensions integer, urges integer, request jsonb, handler text, parties jsonb, terms jsonb, stages jsonb, figures jsonb,
+    sign_by timestamptz, due_at timestamptz, updated_at timestamptz, state_since timestamptz`;
+const lastingColumns = `matter_id uuid, number text, title text, programme text, line text, priority text, role text,
+    definition_id text, definition_version integer, created_at timestamptz, shared boolean`;
 
 const insertTasksStatement = statement(
   "tasks-insert",
@@ -223,7 +224,7 @@ select $1::integer, n.id, n.matter_id, n.number, n.title, n.programme, n.line, n
   n.definition_id, n.definition_version, n.state, n.revision, n.card, n.progress, n.reworks, n.extensions, n.urges,
   n.request, n.handler, n.parties, n.terms, n.stages, n.figures, n.sign_by, n.due_at, n.created_at, n.updated_at,
   n.state_since, n.shared
-from json_to_recordset($2::json) as n (${recordColumns})`,
+from json_to_recordset($2::json) as n (${changingColumns}, ${lastingColumns})`,
 );
 
 const updateTasksStatement = statement(
@@ -247,7 +248,7 @@ set unit = n.unit,
   due_at = n.due_at,
   updated_at = n.updated_at,
   state_since = n.state_since
-from json_to_recordset($2::json) as n (${recordColumns})
+from json_to_recordset($2::json) as n (${changingColumns})
 where t.tenant_id = $1::integer
   and t.id = any($3::uuid[])
   and t.id = n.id`,
