@@ -127,8 +127,9 @@ export interface StormOptions {
  * `createMatter` makes a matter with its tasks, whole or not at all.
  * `fireDueRungs` records rungs whose instant is not after `upTo`, oldest first, at most `limit`, each exactly once
  * whoever else is at it; `storm` is the instant at which all of a full batch was due, null if there were several: what is due
- * at one instant has no order. `fireStorm` fires what is due at such an instant, in several lanes at once (in one while this engine has events
- * waiting), until none of it is left or the signal is aborted, and answers how many. `sendDueNotices` gathers the notices due by `upTo` into one message a person.
+ * at one instant has no order. `fireStorm` fires what is due at such an instant, in several lanes at once (in one while this engine
+ * has events waiting), until none of it is left or the signal is aborted, and answers how many.
+ * `sendDueNotices` gathers the notices due by `upTo` into one message a person.
  * `reprojectDeadlines` moves the open deadlines that an older version of a calendar projected.
  * `transferTasks` moves the tasks of units that were merged and of people who left, at most `limit` at once, each with a `transferred`.
  * `saveDuty` puts a recurring duty in force, and `createDueOccurrences` makes the matters of the occurrences due by `upTo`,

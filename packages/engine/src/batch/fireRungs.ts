@@ -66,14 +66,19 @@ export async function fireStorm(
   };
   const drain = async (lane: number): Promise<number> => {
     let sum = 0;
-    while (!over && !signal.aborted) {
-      if (lane > 0 && eventsWait()) {
-        await pause(besidePauseMs);
-        continue;
+    try {
+      while (!over && !signal.aborted) {
+        if (lane > 0 && eventsWait()) {
+          await pause(besidePauseMs);
+          continue;
+        }
+        const { fired, more } = await fireClaimed(environment, tenantId, upTo, limit, claim);
+        sum += fired;
+        if (!more) break;
       }
-      const { fired, more } = await fireClaimed(environment, tenantId, upTo, limit, claim);
-      sum += fired;
-      if (!more) over = true;
+    } finally {
+      // Also where it failed: no lane goes on behind the back of who is told.
+      over = true;
     }
     return sum;
   };
